@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests import books
 from tests.clerk import DAY, Clerk
@@ -384,6 +385,23 @@ def test_what_is_crossed_out_is_told_and_left_out(taken):
     assert [(one["事项名称"], one.get("备注")) for one in items] == [("对甲的检查", None), ("对丙的检查", "三")]
     assert went(plan, "A3", "B3", "C2") == ["report", "report", "report"]
     assert "import-signal" in rules(plan)
+
+
+@pytest.mark.parametrize(
+    ("merge", "hides"), [("B3:B5", {3}), ("B3:B5", {3, 4}), ("B3:B5", {4}), ("A3:B3", {3}), ("B3:B3", {3})]
+)
+def test_a_merged_cell_is_seen_while_one_of_its_rows_is(taken, tmp_path, merge, hides):
+    rows = [["序号", "职权类型", "事项名称"], [1, "行政处罚", "对甲的处罚"], [1, "行政检查", "对乙的核实"]]
+    rows += [[2, None, "对丙的核实"], [3, None, "对丁的核实"]]
+    path = books.xlsx(tmp_path / "表.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells(merge)
+    for row in hides:
+        book.active.row_dimensions[row].hidden = True
+    book.save(path)
+    _, items = taken(str(path))
+    assert [one["事项名称"] for one in items] == [row[2] for n, row in enumerate(rows, 1) if n > 1 and n not in hides]
+    assert {one["职权类型"] for one in items[1:]} == ({"行政检查"} if merge == "B3:B5" else {"行政处罚"})
 
 
 def test_a_comment_is_told_and_never_published(taken):

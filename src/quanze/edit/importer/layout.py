@@ -367,7 +367,7 @@ class _Laying:
             places: dict[Place, None] = {}
             for row in rows:
                 merge = self._sheet.merged(row, target.index)
-                if self._sheet.cell(merge.top, merge.left).text and merge.top not in self._left_out:
+                if self._sheet.cell(merge.top, merge.left).text:
                     places[merge.top, merge.left] = None
             if places:
                 found[target.index] = tuple(places)

@@ -72,11 +72,18 @@ class Signals:
         if HIDDEN not in self._include:
             if place[1] in self._hidden_columns:
                 return "在隐藏的列里"
-            if place[0] in self._sheet.hidden_rows:
+            if self._unseen(place):
                 return "在隐藏的行里"
         if STRUCK not in self._include and self._struck(place, self._sheet.cell(*place).text):
             return "划掉了"
         return ""
+
+    def _unseen(self, place: Place) -> bool:
+        """Tell whether all rows of a cell are hidden: the words of a merged one are seen while one is not."""
+        if place[0] not in self._sheet.hidden_rows:
+            return False
+        merged = self._sheet.merged(*place)
+        return self._sheet.hidden_rows.issuperset(range(merged.top, merged.bottom + 1))
 
     def text(self, place: Place, text: str) -> str:
         """Return a text without the words in it that are crossed out."""
