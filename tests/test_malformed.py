@@ -79,7 +79,20 @@ def test_the_form_is_sound(clerk):
         ({**{name: FORM[name] for name in ("title", "type", "properties")}, "required": ["进"]}, "required 写的「进」"),
         ({**FORM, "$schema": "draft-07"}, "$schema 只能是 https://json-schema.org/draft/2020-12/schema"),
         ({**FORM, "$anchor": "甲"}, "$anchor 不用；引用写 $ref"),
-        (with_field("类", {"type": "string", "format": 3}), "format 不是 JSON Schema 的写法"),
+        (with_field("类", {"type": "string", "deprecated": 3}), "deprecated 不是 JSON Schema 的写法"),
+        (with_field("类", {"type": "string", "format": "email"}), "format 写了也不检查；请引用"),
+        (with_field("类", {"type": "array", "items": ref("text"), "contains": {}}), "contains 不用；列表里每一项"),
+        ({**FORM, "unevaluatedProperties": False}, "unevaluatedProperties 不用；栏目写在 properties 里"),
+        ({**FORM, "if": {"required": ["类"]}, "then": False}, "then 须是一个写法（大括号）"),
+        ({**FORM, "allOf": [True]}, "allOf 须是写法（大括号）的列表"),
+        (with_field("类", {"$ref": "#/properties/进度"}), "没有指向任何定义；只能引用 $defs 里的"),
+        (with_field("类", {"type": "string", "minLength": 10**30}), "minLength 须是整数，不超过 1000000"),
+        (with_field("类", {"type": "number", "minimum": 1e308}), "minimum 须是数字，不超过"),
+        (with_field("类", {"enum": [1, True]}), "enum 须是词的列表，至少一个，一个词写一次；数字也加引号"),
+        (with_field("类", {"enum": ["甲", "甲"]}), "一个词写一次"),
+        (with_field("类", {"enum": ["甲 "]}), "enum 须是词的列表"),
+        (with_field("类", {"const": True}), "const 须是一个词，数字也加引号；是或否引用 $defs/yesno"),
+        (with_field("类", ref("date", title="成立日")), "引用了类型的，不另写 title"),
         (with_field("类", {"type": "string", "enum": ["甲"], "codes": {"甲": 1}}), "codes 须是一组「词: "),
         (with_field("类", {"type": "string", "enum": ["甲"], "codes": {"乙": "1"}}), "codes 里的「乙」不在 enum 里"),
         (with_field("类", {"type": "strnig"}), "type 只能是 array、boolean"),
@@ -108,6 +121,70 @@ def test_one_sentence_at_the_schema(clerk, schema, said):
     assert said in done.err
     assert done.err.startswith("schema/spotchecks.schema.json")
     assert done.err.count("\n") == 1
+
+
+def group(**fields):
+    return {"type": "object", "additionalProperties": False, "properties": fields}
+
+
+def many(part, **more):
+    return {"type": "array", "items": part, **more}
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        (with_field("新", {"type": "object"}), "「新」是一组栏目，要在 properties 里写明"),
+        (with_field("新", {"type": "array"}), "「新」是列表，要写 items"),
+        (with_field("新", many(many(ref("citation")))), "「新」是列表的列表，网页显示不了"),
+        (with_field("新", group(甲=group(乙=many(many(group(丙=ref("text"))))))), "「乙」是列表的列表"),
+        (with_field("新", {}), "「新」没有写明填什么；请引用 $defs 里的一种类型"),
+        (with_field("新", {"type": ["string", "object"]}), "「新」没有写明填什么"),
+        (with_field("新", {"allOf": [ref("ref", collection="bodies")]}), "allOf 里引用了类型「关联记录」"),
+        (with_field("新", {"anyOf": [ref("date"), {"const": "长期"}]}), "anyOf 里引用了类型「日期」"),
+        (with_field("新", {"type": "string", "oneOf": [ref("phone"), ref("text")]}), "oneOf 里引用了类型"),
+        (
+            with_field("新", {"type": "object", "additionalProperties": ref("citation")}),
+            "additionalProperties 里写的栏目",
+        ),
+        (with_field("新", {**group(甲=ref("text")), "additionalProperties": True}), "additionalProperties 里写的栏目"),
+        (
+            {**FORM, "if": {"required": ["类"]}, "then": {"properties": {"类": ref("date")}}},
+            "then 里引用了类型「日期」",
+        ),
+        (with_field("新", ref("ref")), "「新」引用了 $defs/ref，要写指向哪个集合"),
+        (with_field("新", group(甲=many(ref("ref")))), "「甲」引用了 $defs/ref，要写指向哪个集合"),
+        (with_field("序号", ref("text")), "栏目不能叫「序号」：清单和数据里已经有这一列"),
+        (with_field("编号", ref("text")), "栏目不能叫「编号」"),
+        (with_field("__proto__", ref("text")), "栏目名「__proto__」写法不对"),
+        (with_field("甲.乙", ref("text")), "栏目名「甲.乙」写法不对；用文字、数字，不用点"),
+        (with_field("新", many(ref("text"), minItems=5, maxItems=2)), "「新」的 minItems 大于 maxItems"),
+        (with_field("新", ref("count", minimum=10**14)), "「新」的 minimum 大于 maximum，没有值能符合"),
+    ],
+)
+def test_a_field_that_nobody_would_read(clerk, schema, said):
+    """What no rule would check or no page show is told once, at the schema."""
+    done = check(clerk, schema)
+    assert (done.code, [line for line in done.lines if said in line]) == (1, done.lines[:1])
+    assert done.out.startswith("schema/spotchecks.schema.json:")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        many(ref("ref"), collection="bodies"),
+        {"type": "string", "anyOf": [{"const": "长期"}, {"pattern": "^[0-9]+$"}]},
+        {"type": ["integer", "string"]},
+        many(group(序号=ref("count"), 甲=many(ref("citation")))),
+    ],
+)
+def test_a_field_that_is_read(clerk, part):
+    assert "没有问题" in check(clerk, with_field("罚款（元）", part)).err
+
+
+def test_a_form_that_does_not_say_that_it_has_no_other_fields(clerk):
+    done = check(clerk, with_field("新", many({"type": "object", "properties": {"甲": ref("text")}})))
+    assert '待复核：没有写 "additionalProperties": false' in done.out
 
 
 @pytest.mark.parametrize("name", ["site", "common"])
@@ -145,7 +222,13 @@ def test_the_forms_of_the_project_hold_nothing_strange(clerk):
 
 
 def ruled(*rules):
-    fields = {"名": ref("text"), "限": ref("count"), "起": ref("date"), "网": ref("yesno"), "何": {"enum": ["甲", 3]}}
+    fields = {
+        "名": ref("text"),
+        "限": ref("count"),
+        "起": ref("date"),
+        "网": ref("yesno"),
+        "何": {"type": ["string", "integer"]},
+    }
     return {**FORM, "properties": {**FORM["properties"], **fields}, "rules": [*rules]}
 
 

@@ -326,7 +326,7 @@ def test_an_empty_catalog_breaks_no_rule(base):
 
 def test_a_collection_without_any_known_kind_breaks_no_rule(tmp_path):
     folder = golden.project(tmp_path, golden.BAD / "form-other")
-    (folder / "catalog" / "notes" / "js-001.yaml").write_text("编号: 20\n", "utf-8")
+    (folder / "catalog" / "notes" / "js-001.yaml").write_text("次数: 20\n", "utf-8")
     assert check(folder, DAY).problems == ()
 
 

@@ -217,7 +217,11 @@ class _Inliner:
             raise _Misplaced(name, f"{pointer}/$ref", f"$ref「{reference}」绕回了自己；表单不能无限嵌套")
         there = _at(self._raw.get(target), below) if _DEFINED.fullmatch(below) else None
         if there is None:
-            raise _Misplaced(name, f"{pointer}/$ref", f"$ref「{reference}」没有指向任何定义")
+            raise _Misplaced(
+                name,
+                f"{pointer}/$ref",
+                f"$ref「{reference}」没有指向任何定义；只能引用 $defs 里的，如 {COMMON}{SUFFIX}#/$defs/text",
+            )
         return _narrowed(own, self.inline(there, target, below, (*trail, step)))
 
 

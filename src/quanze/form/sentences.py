@@ -216,6 +216,10 @@ def _range(told: str) -> Keyword:
     return tell
 
 
+def _multiple(step: object, instance: object, path: _Path, _: Schema) -> Iterator[Told]:
+    yield (), "form-range", f"{place(path)}须是 {step} 的整倍数，而这里是{quote(instance)}", False
+
+
 def _unique(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
     firsts: dict[str, int] = {}
     for index, value in enumerate(elements(instance)):
@@ -250,7 +254,10 @@ def _dependent(needs: dict[str, list[str]], instance: object, path: _Path, _: Sc
                 yield (name,), REQUIRED, f"{place((*path, name))}写了，「{other}」就不能缺", True
 
 
-def _forbidden(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
+def _forbidden(refused: Schema, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
+    if refused.keys() & {"enum", "const", "pattern"}:
+        yield (), "form-other", f"{place(path)}不能是{quote(instance)}；请核对", False
+        return
     message = f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去"
     yield (), FORBIDDEN, message, True
 
@@ -276,6 +283,7 @@ KEYWORDS: dict[str, Keyword] = {
     "maximum": _range("不能大于 "),
     "exclusiveMinimum": _range("须大于 "),
     "exclusiveMaximum": _range("须小于 "),
+    "multipleOf": _multiple,
     "uniqueItems": _unique,
     "anyOf": _any,
     "oneOf": _any,

@@ -8,6 +8,7 @@ from quanze.base.model import Record
 from quanze.base.problem import Finding
 from quanze.base.value import mapping, texts
 from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.check.shapes import unbounded, unreadable
 from quanze.check.unfit import unfit
 from quanze.form import kinds
 from quanze.form.declared import OPERATORS, PLACES, Rule
@@ -15,6 +16,7 @@ from quanze.form.schema import SUFFIX
 from quanze.form.vocabulary import misspelt
 from quanze.form.words import near
 from quanze.io.yaml import escape, steps
+from quanze.register.catalog import LISTS
 from quanze.register.paths import find
 from quanze.register.tree import SCHEMA, SITE
 
@@ -26,15 +28,25 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset({"title", "at", "lead", "show", "split", "order"})
 _REVIEW = "review"
+_READ_BY_CODE = frozenset({SITE, LISTS})
+"""Forms of what no page shows as it is written: code reads each part of it by name."""
 _FORMS = "compare、sum、due、cover、unique"
 
 
 def schema_declaration(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """表单里写的集合（collection）、指向（only）、反向显示（back）、规则（rules）和采用（adopt），所用的栏目和词须是有的；要有名称（title）。"""
+    """表单里写的集合（collection）、指向（only）、反向显示（back）、规则（rules）和采用（adopt），所用的栏目和词须是有的；要有名称（title）。
+
+    每个栏目要是一种类型、一组栏目、词或者数字，或者这些的列表：别的写法不会检查，网页也显示不了。
+    """
     for name, form in catalog.forms.items():
         record = Record(SCHEMA, name, f"{SCHEMA}/{name}{SUFFIX}", form.schema)
         for pointer, said in _declared(catalog, form):
             yield Finding(record, pointer, said)
+        if name not in _READ_BY_CODE:
+            for pointer, said in unreadable(form.schema):
+                yield Finding(record, pointer, said)
+            for pointer, said in unbounded(form.schema):
+                yield Finding(record, pointer, said, "review")
         if not form.schema.get("title"):
             message = f"表单没有写 title，网页和提示里就只能叫「{name}」；请写这一类记录的中文名称"
             yield Finding(record, "", message, "review")
