@@ -71,7 +71,8 @@ def test_no_command_shows_the_help():
         (["chekc"], "没有命令「chekc」；是不是 check；用法见 quanze --help"),
         (["check", "--formt", "text"], "没有选项 --formt；是不是 --format；用法见 quanze check --help"),
         (["check", "--format", "xml"], "--format 只能是 text、github、gitlab、json；用法见 quanze check --help"),
-        (["check", "--format"], "选项 --format 后面要写一个值；用法见 quanze --help"),
+        (["check", "--format"], "选项 --format 后面要写一个值；用法见 quanze check --help"),
+        (["verify"], "缺少 网址或文件夹；用法见 quanze verify --help"),
         (
             ["check", "--at", "2026-13-01"],
             "--at：「2026-13-01」不是日期，写成 2026-05-01 的样子；用法见 quanze check --help",
@@ -86,12 +87,28 @@ def test_wrong_use_is_one_sentence_and_exit_2(words, said):
     assert (done.exit_code, done.stderr, done.stdout) == (2, f"{said}\n", "")
 
 
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "\u00b2", ""])
+@pytest.mark.parametrize("host", ["127.0.0.1", "x", "256.1.1.1", ""])
+def test_an_address_that_is_none_is_told_before_anything_is_built(host, port):
+    done = run("serve", "--address", f"{host}:{port}")
+    said = f"--address：「{host}:{port}」不对，写成 127.0.0.1:8000 的样子；端口是 1 到 65535"
+    assert (done.exit_code, done.stderr, done.stdout) == (2, f"{said}；用法见 quanze serve --help\n", "")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["new", "没有"], "没有「没有」这个集合；有："),
         (["new", "items"], "编不出编号；请写明 --set 职权类型=…，或者编号本身，如 quanze new items xin-bian-hao"),
         (["new", "items", "XZ_1"], "编号「XZ_1」不对；用小写英文字母、数字和短横线，如 xzcf-001"),
+        (["new", "items", "con"], "「con.yaml」是 Windows 给设备留的名字，在那里打不开；请另起编号"),
+        (
+            ["audit", "-o", "审计.zzz"],
+            "看不出「审计.zzz」是什么格式：扩展名可以是 .txt、.json、.xlsx；别的，请用 --format 写明",
+        ),
+        (["report", "HEAD", "-o", "a.md", "-o", "b.zzz"], "看不出「b.zzz」是什么格式：扩展名可以是 .md、.json、.docx"),
+        (["diff", "HEAD", "-o", "a.doc"], "看不出「a.doc」是什么格式：扩展名可以是 .txt、.md、.json、.xlsx"),
+        (["reconcile", "quan-ze-qing-dan", "quan-ze-qing-dan", "-o", "a.doc"], "看不出「a.doc」是什么格式"),
         (["new", "items", "xzcf-001"], "编号「xzcf-001」用过了；编号一经使用不再给别的记录，请换一个"),
         (["new", "items", "--set", "职权类别=行政处罚"], "没有「职权类别」这个栏目；是不是「职权类型」"),
         (["new", "items", "--set", "职权类型=行政处份"], "最接近的是「行政处罚」"),

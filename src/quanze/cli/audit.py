@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +24,7 @@ from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from quanze.proof.audit import Audit
 
@@ -65,8 +65,7 @@ def _whole(root: Path, recorded: history.History) -> history.History:
 @options.root
 def command(root: Path, at: str | None, layout: str | None, output: str | None) -> int:
     """Tell the state of the register."""
-    suffix = Path(output or "").suffix.lower().removeprefix(".")
-    layout = layout or (suffix if suffix in _FORMATS else "text")
+    layout = layout or options.layout(output, {"txt": "text", "json": "json", "xlsx": "xlsx"}, "text")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
     recorded = _whole(root, history.read(root, root / history.CACHE))

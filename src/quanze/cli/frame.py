@@ -72,6 +72,14 @@ class Command(click.Command):
         """Take click's settings."""
         super().__init__(*args, **{"options_metavar": "[选项]…", **settings})
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was written behind the command; a complaint names the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return `--help` with a Chinese meaning."""
         option = super().get_help_option(ctx)
@@ -179,7 +187,7 @@ def _said(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面要写一个值"
     if isinstance(error, click.BadParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else str(error.param_hint or "")
         if error.param and isinstance(error.param, click.Option):
             name = error.param.opts[-1]
         if isinstance(error, click.MissingParameter):

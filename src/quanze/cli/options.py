@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from quanze.register.catalog import Catalog
 from quanze.register.tree import CATALOG, SCHEMA, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.check.checking import Checked
     from quanze.law.text import Statute
@@ -30,6 +31,9 @@ _FIRST_ON_EARTH = datetime.timedelta(hours=14)
 
 _LONGEST = 100_000
 """So many minutes a command may be given: some two months."""
+
+
+_LAST_PORT = 65535
 
 
 class Day(click.ParamType[str]):
@@ -59,6 +63,23 @@ class Minutes(click.ParamType[float]):
         if 0 < minutes <= _LONGEST:
             return minutes
         return self.fail(f"「{value}」不是分钟数，写大于 0、不超过 {_LONGEST:,} 的数，如 30", param, ctx)
+
+
+class Address(click.ParamType[str]):
+    """Where this machine serves: the number of an interface, or localhost, and a port."""
+
+    name = "地址:端口"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the address; complain of one that is none."""
+        host, _, port = str(value).rpartition(":")
+        try:
+            known = host == "localhost" or bool(ipaddress.ip_address(host))
+        except ValueError:
+            known = False
+        if known and port.isascii() and port.isdigit() and 0 < int(port[:6]) <= _LAST_PORT:
+            return str(value)
+        return self.fail(f"「{value}」不对，写成 127.0.0.1:8000 的样子；端口是 1 到 {_LAST_PORT}", param, ctx)
 
 
 def _project(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
@@ -166,6 +187,15 @@ def write(folder: Path, output: str, content: bytes) -> None:
         if (folder / name).resolve() in (target, *target.parents):
             raise Fault(f"「{output}」在 {name}/ 里，会盖掉那里的文件，没有写；请写到别处")
     writing.write(Path(output), content)
+
+
+def layout(output: str | None, formats: Mapping[str, str], printed: str) -> str:
+    """Return the format for a file by its extension, `printed` where there is none; a Fault for one of no format."""
+    extension = Path(output or "").suffix.lower().removeprefix(".")
+    if extension and extension not in formats:
+        known = "、".join(f".{known}" for known in formats)
+        raise Fault(f"看不出「{output}」是什么格式：扩展名可以是 {known}；别的，请用 --format 写明格式")
+    return formats.get(extension, printed)
 
 
 def say(lines: Iterable[str]) -> None:

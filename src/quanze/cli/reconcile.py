@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from quanze.register.reconciliation import Discrepancy, ListedRow
 
 FORMATS = ("markdown", "json", "xlsx")
+_EXTENSIONS = {"md": "markdown", "json": "json", "xlsx": "xlsx"}
 _HELP = """把本机关的清单与上级的目录（或者另一张清单、旧网站上的表）并排对照，逐处说明差异。
 
 缺少、多出、合并（上级一项，本清单几项）、名称、类型、依据不同；清单的「对照」里写过采纳还是不采纳的，一并列出。"""
@@ -64,6 +65,7 @@ def command(  # noqa: PLR0913 — one for each option
     at: str | None,
 ) -> int:
     """Set two lists side by side."""
+    layout = layout or options.layout(output, _EXTENSIONS, "markdown")
     catalog, day = options.catalog(root), options.day(root, at)
     known = catalog.records.get(LISTS, {})
     if list_ not in known:
@@ -80,7 +82,6 @@ def command(  # noqa: PLR0913 — one for each option
     discrepancies = reconcile(_entries(catalog, list_, list_, day), theirs, catalog.lists[list_].decided(other))
     edition = reconcile(_entries(catalog, list_, since, day), theirs, whole=True) if since else ()
     title = f"{catalog.title(known[list_])}，与{catalog.title(known[other]) if other in known else Path(other).name}"
-    layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 对照.xlsx")
     pair = [(one, catalog.title(known[one])) for one in (list_, other) if one in known]

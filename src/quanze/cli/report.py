@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from quanze.proof.proposal import Proposal
     from quanze.register.catalog import Catalog
 
+_EXTENSIONS = {"md": "markdown", "json": "json", "docx": "docx"}
 _HELP = """一次改动的报告：从哪个分支分出来，就与分出来的地方相比。
 
 哪些记录新增、变更、终止（逐栏原和现），牵动哪些清单、版次和页面，改动的依据现在怎样，改动的记录还有哪些待复核，还缺哪些批准。
@@ -42,21 +43,17 @@ def command(  # noqa: PLR0913, PLR0917 — one for each option
     """Print what a branch puts forward, or write it to files."""
     if layout == "docx" and not outputs and sys.stdout.isatty():
         raise Fault("Word 文件不能打印出来；请用 -o 写明文件，如 -o 审批表.docx")
+    layouts = {output: layout or options.layout(output, _EXTENSIONS, "markdown") for output in outputs}
     checked = check(root, options.day(root, at), also=published)
     proposal = propose(checked, base, history.read(root, root / history.CACHE), tip)
-    for output in outputs:
-        options.write(root, output, _content(proposal, checked.catalog, layout or _layout(output)))
+    for output, wanted in layouts.items():
+        options.write(root, output, _content(proposal, checked.catalog, wanted))
     if not outputs:
-        click.echo(_content(proposal, checked.catalog, layout or _layout("")), nl=False)
+        click.echo(_content(proposal, checked.catalog, layout or "markdown"), nl=False)
     if proposal.uncommitted:
         options.close(f"有 {len(proposal.uncommitted)} 个文件改了还没有提交，不在比较之内")
     options.close(f"{len(proposal.records)} 条记录、{len(proposal.lists)} 张清单；{len(checked.errors)} 个问题")
     return PROBLEMS if checked.errors else SOUND
-
-
-def _layout(output: str) -> str:
-    suffix = output.rpartition(".")[2].lower()
-    return {"json": "json", "docx": "docx"}.get(suffix, "markdown")
 
 
 def _content(proposal: Proposal, catalog: Catalog, layout: str) -> bytes:

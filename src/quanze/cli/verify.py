@@ -84,7 +84,7 @@ def command(  # noqa: PLR0913 — one for each option
     if bundle:
         return _bundle(root, bundle, place)
     if not place:
-        raise click.MissingParameter(param_hint="网址或文件夹", param_type="argument")
+        raise click.MissingParameter(param_hint="网址或文件夹", param_type="argument", ctx=click.get_current_context())
     before = _read(old) if old else None
     seconds = minutes * 60
     site = published(place, Path.cwd(), seconds)

@@ -11,6 +11,7 @@ from quanze.edit.spelling import initials, spelt
 from quanze.form import kinds
 from quanze.history.beginning import counted
 from quanze.io import git
+from quanze.register.litter import misnamed
 from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class NewIds:
         """Return why an id cannot be given out, or an empty string."""
         if not _ID.match(id_):
             return f"编号「{id_}」不对；用小写英文字母、数字和短横线，如 xzcf-001"
+        if misnamed(f"{id_}.yaml"):
+            return misnamed(f"{id_}.yaml")
         if id_ in self._used[collection]:
             return f"编号「{id_}」用过了；编号一经使用不再给别的记录，请换一个"
         return ""
