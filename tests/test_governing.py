@@ -114,3 +114,33 @@ def test_a_term_that_is_not_yet_recorded_does_not_reach_back(register):
     register.write("catalog/adjustments/tz-old.yaml", ADJUSTMENT.format(name="去年的", event="2024-05-06"))
     terms(register, 3, old=5)
     assert [clock.days for clock in clocks(register.catalog())] == [20]
+
+
+MAKING = (
+    "mkdocs.yml",
+    "requirements.lock",
+    "hooks/quanze_hooks.py",
+    "overrides/main.html",
+    "docs/a/own.CSS",
+    "docs/own.js",
+)
+
+
+@pytest.mark.parametrize("path", MAKING)
+def test_what_may_change_every_page_has_a_history_too(register, path):
+    register.write(path, "一\n")
+    register.commit("2024-08-01", "自己的", "钱六")
+    register.write(path, "二二\n")
+    register.commit("2024-08-02", "又改", "钱六")
+    told = [(one.commit.date, one.path, one.kind) for one in governing(register.root)][:2]
+    assert told == [("2024-08-02", path, "变更"), ("2024-08-01", path, "新增")]
+    assert "钱六 又改" in run(register, "history", path).stdout
+    assert f"变更 {path}" in run(register, "diff", "2024-08-01").stdout
+    assert f"变更 {path}（提交 " in run(register, "audit").stdout
+
+
+@pytest.mark.parametrize("path", ["docs/own.md", "docs/picture.png", "README.md", "hooks.txt"])
+def test_what_changes_no_other_page_has_none(register, path):
+    register.write(path, "一\n")
+    register.commit("2024-08-01", "别的")
+    assert governing(register.root)[0].path == FORM

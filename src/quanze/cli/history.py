@@ -15,7 +15,7 @@ from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
 from quanze.form import SUFFIX
 from quanze.history.delta import details, remarks, words
-from quanze.history.governing import BESIDE, NAMES, SETTINGS, governing, lines
+from quanze.history.governing import SETTINGS, governing, governs, lines
 from quanze.history.timeline import Timeline
 from quanze.history.wording import ChangeWording, fields
 from quanze.io import yaml
@@ -48,7 +48,7 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     if at:
         return _then(root, record, at)
     catalog = options.catalog(root)
-    if record in {SITE, f"{SITE}.yaml", NAMES} or record.partition("/")[0] in {SCHEMA, *BESIDE}:
+    if record in {SITE, f"{SITE}.yaml"} or record.startswith(f"{SCHEMA}/") or governs(record):
         return _governing(catalog, record, layout)
     recorded = history.read(root, root / history.CACHE)
     if not recorded.line:
@@ -75,9 +75,8 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
 
 def _governing(catalog: Catalog, name: str, layout: str) -> int:
     """Print what became of the settings, of a form, or of a file that goes with the records."""
-    beside = name == NAMES or name.partition("/")[0] in BESIDE
     form = f"{name.removesuffix(SUFFIX)}{SUFFIX}" if name.startswith(f"{SCHEMA}/") else SETTINGS
-    path = name if beside else form
+    path = name if governs(name) else form
     changes = [change for change in governing(catalog.root) if change.path == path]
     wording = ChangeWording(catalog.forms, SiteLook(catalog))
     if not changes and not (catalog.root / path).is_file():

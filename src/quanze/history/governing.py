@@ -1,4 +1,4 @@
-"""What goes with the records has a history as they do: settings (site.yaml), forms, attachments, texts, names.
+"""What goes with the records has a history as they do: settings, forms, attachments, texts, names, what makes pages.
 
 A file that is no text for us is told by its size and its SHA-256: who holds a copy can see which one it is.
 """
@@ -35,7 +35,12 @@ BESIDE = (FILES, TEXTS)
 """The folders of attachments and of texts of laws."""
 NAMES = ".mailmap"
 """Who is meant by the names in commits: as git applies it, it changes who wrote what."""
-_FOLDERS = (CATALOG, SCHEMA, *BESIDE, NAMES)
+_MAKING = ("mkdocs.yml", "requirements.lock", "hooks", "overrides")
+"""What every page is made with: a program, a template or a version of one's own may change what any of them says."""
+_OWN = "docs"
+_ACTIVE = (".js", ".mjs", ".css", ".html")
+"""Own pages and pictures say what they say themselves; these, beside them, may change what another page shows."""
+_FOLDERS = (CATALOG, SCHEMA, *BESIDE, NAMES, *_MAKING, _OWN)
 _FORM = ".schema.json"
 
 
@@ -81,7 +86,7 @@ def governing(root: Path) -> tuple[GoverningChange, ...]:
     order: dict[str, int] = {}
     for number, advance in enumerate(advances(git.log(root, *_FOLDERS))):
         order[advance.commit.id] = number
-        steps += [(advance, touch) for touch in advance.touches if _governs(touch.path or touch.old_path)]
+        steps += [(advance, touch) for touch in advance.touches if governs(touch.path or touch.old_path)]
     contents = iter(git.blobs(root, (touch.blob for _, touch in steps if touch.blob)))
     first = min((order[step.commit.id] for step, _ in steps if counts(step.commit)), default=0)
     standing: dict[str, Mapping[str, Value]] = {}
@@ -167,16 +172,25 @@ def _recorded(root: Path, tip: str) -> tuple[tuple[git.Commit, Settings], ...]:
     return tuple((commit, Settings.of(_read(content, SETTINGS)[0])) for (commit, _), content in read)
 
 
-def _governs(path: str) -> bool:
+def governs(path: str) -> bool:
+    """Tell whether a file is one of these."""
     folder = path.partition("/")[0]
-    return path in {SETTINGS, NAMES} or folder in BESIDE or (folder == SCHEMA and path.endswith(_FORM))
+    if folder == SCHEMA:
+        return path.endswith(_FORM)
+    if folder == _OWN:
+        return path.lower().endswith(_ACTIVE)
+    return path in {SETTINGS, NAMES} or _told_by_size(path)
+
+
+def _told_by_size(path: str) -> bool:
+    return path.partition("/")[0] in {*BESIDE, *_MAKING, _OWN}
 
 
 def _files(root: Path, commit: git.Commit) -> Mapping[str, str]:
     files: Iterable[tuple[str, str]] = (
         pair for folder in _FOLDERS for pair in git.files(root, commit.id, folder).items()
     )
-    return {path: blob for path, blob in files if _governs(path)}
+    return {path: blob for path, blob in files if governs(path)}
 
 
 def _read(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
@@ -186,7 +200,7 @@ def _read(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
         return mapping(data), problems[0].message if problems else ""
     if path == NAMES:
         return {"名字": content.decode("utf-8", "replace").splitlines()}, ""
-    if path.partition("/")[0] in BESIDE:
+    if _told_by_size(path):
         return {"大小": f"{len(content):,} 字节", "SHA-256": hashlib.sha256(content).hexdigest()}, ""
     try:
         return mapping(json.loads(content)), ""
