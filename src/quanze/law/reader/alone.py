@@ -86,6 +86,8 @@ class Alone(State):
             return None
         behind = self._behind(group) or self._echo(group)
         if behind:
+            year, event, _ = year_before(tail)
+            behind = behind._replace(year=year, event=event) if event else behind
             self.scope.name(behind, group.start)
             return behind
         if group.start in self.text.cells:

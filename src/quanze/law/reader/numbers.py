@@ -127,10 +127,10 @@ class Numbers(Alone):
         if not place or not pattern("inner").match(gap):
             return self._alone(group, gap)
         keep = 1 if self.before == "article" else UNITS.index(self.word.of) + 1
-        if group.unit < keep or not place.levels[keep - 1]:
+        if group.unit < keep or not place.levels[keep - 1] or self._inner():
             return False
         above = [*place.above(keep), *nothing()][: group.unit]
-        if self.word.word == "前" and self._quoted(self.start, own=True):
+        if self.word.word == "前" and self.inside:
             number, inserted = above[keep - 1][0][0]
             if number <= 1 or inserted:
                 return False
@@ -138,6 +138,11 @@ class Numbers(Alone):
         quoted = self._quoted(self.start, own=self.own)
         self.entries.add(place.instrument, above, group, self.start, quoted=quoted, alone=place.alone)
         return True
+
+    def _inner(self) -> bool:
+        """Tell whether 本条 or 前款 is a word of a provision that the text copies without marks: it cites nothing."""
+        own = self.own or self.word.word == "前"
+        return own and not self.inside and self.passages.quoted(self.start, own=True)
 
     def _place(self) -> CitationEntry | None:
         """Return the place that 该条 means: what others' words named right before, else what the text did."""

@@ -66,8 +66,10 @@ export class Alone extends State {
       this.scope.current = null;
       return null;
     }
-    const behind = this.behind(group) ?? this.echo(group);
-    if (behind) {
+    const meant = this.behind(group) ?? this.echo(group);
+    if (meant) {
+      const [year, event] = yearBefore(tail);
+      const behind = event ? { ...meant, year, event } : meant;
       this.scope.name(behind, group.start);
       return behind;
     }

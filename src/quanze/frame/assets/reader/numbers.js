@@ -95,15 +95,21 @@ export class Numbers extends Alone {
     const place = this.meantPlace();
     if (!place || !match("inner", gap)) return this.alone(group, gap);
     const keep = this.before === "article" ? 1 : UNITS.indexOf(this.word.of) + 1;
-    if (group.unit < keep || !place.levels[keep - 1].length) return false;
+    if (group.unit < keep || !place.levels[keep - 1].length || this.inner()) return false;
     const levels = [...above(place, keep), ...NOTHING].slice(0, group.unit);
-    if (this.word.word === "前" && this.quoted(this.start, true)) {
+    if (this.word.word === "前" && this.inside) {
       const [number, inserted] = levels[keep - 1][0][0];
       if (number <= 1 || inserted) return false;
       levels[keep - 1] = [[[number - 1, 0], [number - 1, 0]]];
     }
     this.entries.add(place.law, levels, group, this.quoted(this.start, this.own), this.start, place.alone);
     return true;
+  }
+
+  /** Whether 本条 or 前款 is a word of a provision that the text copies without marks: it cites nothing. */
+  inner() {
+    const own = this.own || this.word.word === "前";
+    return own && !this.inside && this.passages.quoted(this.start, true);
   }
 
   /** The place that 该条 means: what others' words named right before, else what the text did. */
