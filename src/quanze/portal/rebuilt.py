@@ -60,7 +60,8 @@ def _restored(name: str, content: bytes, documents: _Records) -> bytes:
     schema.pop("$id", None)
     mapping_ = schema.get("properties")
     if isinstance(mapping_, dict) and name != COMMON + SUFFIX:
-        mapping_.pop("id", None)
+        for added in ("id", "demonstration"):
+            mapping_.pop(added, None)
         if isinstance(schema.get("required"), list):
             schema["required"] = [key for key in schema["required"] if key != "id"]
     _graft(schema, package.forms().get(name, {}))

@@ -22,7 +22,7 @@ _MOST, _LONGEST = 30, 40
 """A table has no more cells in a row, and what heads a column is no longer."""
 
 
-class Head(NamedTuple):
+class ColumnHead(NamedTuple):
     """What a column is of: a law, or the law that is spoken of, in a version, or in the present one."""
 
     law: TitledInstrument | None
@@ -30,11 +30,11 @@ class Head(NamedTuple):
     event: str
 
 
-class Cell(NamedTuple):
+class ColumnCell(NamedTuple):
     """Where a cell begins, and what heads it; None where nothing does, and behind the row."""
 
     start: int
-    head: Head | None
+    head: ColumnHead | None
 
     @property
     def end(self) -> int:
@@ -42,9 +42,9 @@ class Cell(NamedTuple):
         return self.start
 
 
-def columns(source: str, text: Folded, titles: Sequence[Title]) -> Iterator[Cell]:
+def columns(source: str, text: Folded, titles: Sequence[Title]) -> Iterator[ColumnCell]:
     """Yield the cells of a text's tables in order, where the first row of a table says what its columns are of."""
-    of, heads = (0, 0), list[Head | None]()
+    of, heads = (0, 0), list[ColumnHead | None]()
     for line in _LINE.finditer(source):
         kind, places = _separated(line)
         if not 1 < len(places) <= _MOST:
@@ -58,7 +58,7 @@ def columns(source: str, text: Folded, titles: Sequence[Title]) -> Iterator[Cell
             several = sum(end > start for start, end in cells) > 1
             heads = heads if several and any(heads) else []
         elif heads:
-            yield from map(Cell, [*signs[::2], signs[-1]], [*heads, None])
+            yield from map(ColumnCell, [*signs[::2], signs[-1]], [*heads, None])
 
 
 def _separated(line: re.Match[str]) -> tuple[int, list[tuple[int, int]]]:
@@ -72,7 +72,7 @@ def _separated(line: re.Match[str]) -> tuple[int, list[tuple[int, int]]]:
     return 0, []
 
 
-def _head(text: Folded, titles: Sequence[Title], start: int, end: int) -> Head | None:
+def _head(text: Folded, titles: Sequence[Title], start: int, end: int) -> ColumnHead | None:
     """Return what the first cell of a column says that it is of; None where it says anything else."""
     if not 1 < end - start <= _LONGEST:
         return None
@@ -90,4 +90,4 @@ def _head(text: Folded, titles: Sequence[Title], start: int, end: int) -> Head |
         year, event = law.year, law.event
     if not year and bygone and not present:
         event = FORMER
-    return Head(law, year, event) if law or year or (bool(bygone) != bool(present)) else None
+    return ColumnHead(law, year, event) if law or year or (bool(bygone) != bool(present)) else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
 from quanze.law.reader.clauses import own_articles
-from quanze.law.reader.columns import Cell
+from quanze.law.reader.columns import ColumnCell
 from quanze.law.reader.entries import CitationEntry, nothing
 from quanze.law.reader.known import Title, kind_of
 from quanze.law.reader.lexicon import DATA, pattern
@@ -60,7 +60,7 @@ class Machine(Numbers):
         only = next(iter(laws.values())) if len(laws) == 1 else None
         self.only = only if only and only.kind and not only.year and not only.event else None
         self.numbered = _numbered(self.titles, places)
-        events: list[Cell | Title | Group | Pointer] = [*self.columns, *self.titles, *places, *back]
+        events: list[ColumnCell | Title | Group | Pointer] = [*self.columns, *self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         crossed = closed = 0
         brackets = _brackets(folded)
@@ -81,7 +81,7 @@ class Machine(Numbers):
                 self._group(event)
             elif isinstance(event, Title):
                 self._title(event)
-            elif isinstance(event, Cell):
+            elif isinstance(event, ColumnCell):
                 self._cell(event)
             else:
                 self._pointer(event)
@@ -150,7 +150,7 @@ class Machine(Numbers):
         if match:
             self.before, self.end = "", self.end + match.end()
 
-    def _cell(self, cell: Cell) -> None:
+    def _cell(self, cell: ColumnCell) -> None:
         """Go into a cell, or out of a row: what stands there is of the law, or the version, that heads its column."""
         scope, head = self.scope, cell.head
         if self.column:

@@ -11,7 +11,7 @@ from quanze.law.reader.passage import Passages
 from quanze.law.reader.scope import Pointer, Scope
 
 if TYPE_CHECKING:
-    from quanze.law.reader.columns import Cell, Head
+    from quanze.law.reader.columns import ColumnCell, ColumnHead
     from quanze.law.reader.folding import Folded
     from quanze.law.reader.known import Title, TitledInstrument
     from quanze.law.reader.units import Span
@@ -30,7 +30,7 @@ class State:
 
     text: Folded
     titles: list[Title]
-    columns: list[Cell] = field(default_factory=list)
+    columns: list[ColumnCell] = field(default_factory=list)
     """The cells of its tables whose columns are each of a law, or a version."""
     scope: Scope = field(default_factory=Scope)
     entries: Entries = field(default_factory=Entries)
@@ -72,7 +72,7 @@ class State:
     """What was named last with each year."""
     before_brackets: tuple[Scope, TitledInstrument | None, CitationEntry | None] | None = None
     """What the text spoke of before the brackets that are open."""
-    column: Head | None = None
+    column: ColumnHead | None = None
     """What heads the cell."""
     passages: Passages = field(init=False)
 
