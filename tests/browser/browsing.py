@@ -127,6 +127,9 @@ _LOOKS = """seen => {
 }"""
 
 
+_FAULTS = "([context, options]) => axe.run(context ?? document, options).then((found) => found.violations)"
+
+
 def violations(page: Page, seen: set[str], *, contrast: bool = True, rest: bool = True) -> list[str]:
     """Return what axe finds, one line each: rule, element, why.
 
@@ -143,11 +146,11 @@ def violations(page: Page, seen: set[str], *, contrast: bool = True, rest: bool 
 
 
 def _axe(page: Page, context: dict[str, object] | None = None, **options: object) -> list[str]:
-    response = Axe().run(page, context, {"resultTypes": ["violations"], **options}).response
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    rules = page.evaluate(_FAULTS, [context, {"resultTypes": ["violations"], **options}])
     return [
-        f"{rule['id']} {node['html'][:160]} {node['failureSummary']}"
-        for rule in response["violations"]
-        for node in rule["nodes"][:3]
+        f"{rule['id']} {node['html'][:160]} {node['failureSummary']}" for rule in rules for node in rule["nodes"][:3]
     ]
 
 
