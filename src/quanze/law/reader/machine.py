@@ -14,7 +14,7 @@ from quanze.law.reader.columns import ColumnCell
 from quanze.law.reader.entries import CitationEntry, nothing
 from quanze.law.reader.known import Title, kind_of
 from quanze.law.reader.lexicon import DATA, pattern
-from quanze.law.reader.notes import FORMER
+from quanze.law.reader.notes import FORMER, year_of
 from quanze.law.reader.numbers import Numbers
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
@@ -211,14 +211,23 @@ class Machine(Numbers):
         law = place.instrument if place else None
         self.before = pointer.what
         if pointer.what in ("law", "its", "paired"):
-            law = self.instrument = self.scope.meant(pointer) or self._meant_later(pointer)
+            law = self.instrument = self._in_version(self.scope.meant(pointer) or self._meant_later(pointer))
             self.before = "law"
         told = self.articles.heads or self._drafted(pointer)
         ours = (self.own or pointer.word == "前") and not self.inside and told
         if not law or (ours and self.articles.may_be(law)):
             self.before = "refused"
         if self.before != "refused":
-            self.explained.append((pointer.start, pointer.end))
+            self.explained.append((self.start, self.end))
+
+    def _in_version(self, law: TitledInstrument | None) -> TitledInstrument | None:
+        """Return a law that is pointed to in the version in brackets behind it: 旧法（2014年）第九十四条."""
+        note = pattern("pointed_version").match(self.text.text[self.end : self.end + _TOLD])
+        if not law or not note:
+            return law
+        self.end += note.end()
+        year, event = year_of(note[1])
+        return law._replace(year=year, event=event)
 
     def _meant_later(self, pointer: Pointer) -> TitledInstrument | None:
         """Return the only law of the text for a bare class before its name: 条例二十九条, 《森林防火条例》 below."""

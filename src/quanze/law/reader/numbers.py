@@ -36,7 +36,7 @@ class Numbers(Alone):
         if left or (group.start in self.articles.heads and self._head()):
             self._refuse(group)
             return
-        if self.before == "place" and self._counts(group, gap):
+        if self.before in {"place", "article"} and self._counts(group, gap):
             self.refused.append((group.start, group.end))
             self.end = group.end
             return

@@ -3,6 +3,7 @@ import { mayBeOwn, ownArticles } from "./clauses.js";
 import { NOTHING } from "./entries.js";
 import { span } from "./folding.js";
 import { kindOf, same } from "./known.js";
+import { yearOf } from "./noted.js";
 import { Numbers } from "./numbers.js";
 import { quotations } from "./quotation.js";
 import { pointers } from "./scope.js";
@@ -167,13 +168,22 @@ export class Machine extends Numbers {
     this.own = Boolean(match("self", pointer.word));
     this.word = pointer;
     const lawful = ["law", "its", "paired"].includes(pointer.what);
-    if (lawful) this.law = this.scope.meant(pointer) ?? this.meantLater(pointer);
+    if (lawful) this.law = this.inVersion(this.scope.meant(pointer) ?? this.meantLater(pointer));
     const law = lawful ? this.law : this.meantPlace()?.law;
     // 本办法 is what the text itself lays down, 本条 a clause of its own, rather than a rule that it names
     const drafted = this.articles.spoken && !this.passages.quoted(pointer.start, true) && (pointer.what !== "law" || RULES.includes(pointer.of));
     const ours = (this.own || pointer.word === "前") && !this.inside && (this.articles.heads.size || drafted);
     this.before = !law || (ours && mayBeOwn(this.articles, law)) ? "refused" : lawful ? "law" : pointer.what;
-    if (this.before !== "refused") this.explained.push([pointer.start, pointer.end]);
+    if (this.before !== "refused") this.explained.push([this.start, this.end]);
+  }
+
+  /** A law that is pointed to in the version that stands in brackets behind it: 旧法（2014年）第九十四条. */
+  inVersion(law) {
+    const note = law && match("pointed_version", this.text.text.slice(this.end, this.end + TOLD));
+    if (!note) return law;
+    this.end += note[0].length;
+    const [year, event] = yearOf(note[1]);
+    return { ...law, year, event };
   }
 
   /** The only law of the text for a bare class before its name, 条例二十九条 and 《森林防火条例》 below; null where it is another. */

@@ -20,7 +20,7 @@ export class Numbers extends Alone {
     const joined = lawful || (this.before === "place" && match("tie", gap));
     const left = (after.includes("除") || after.startsWith("of")) && match("except", after);
     if (left || (!joined && after.includes("约") && match("agreed", after)) || this.head(group)) return this.refuse(group);
-    if (this.before === "place" && this.counts(group, gap)) {
+    if (["place", "article"].includes(this.before) && this.counts(group, gap)) {
       this.refused.push([group.start, group.end]);
       this.end = group.end;
       return;
