@@ -127,6 +127,8 @@ _LOOKS = """seen => {
 }"""
 
 
+_BY_LAYOUT = ("scrollable-region-focusable",)
+"""What axe knows that hangs on how wide a page is, whatever it holds."""
 _FAULTS = "([context, options]) => axe.run(context ?? document, options).then((found) => found.violations)"
 
 
@@ -143,6 +145,11 @@ def violations(page: Page, seen: set[str], *, contrast: bool = True, rest: bool 
         seen |= {*unseen}
         found += _axe(page, {"include": [["[data-look]"]]}, runOnly=["color-contrast"])
     return found
+
+
+def laid_out(page: Page) -> list[str]:
+    """Return what axe finds in how a page is laid out: what may be otherwise in another window."""
+    return _axe(page, runOnly=_BY_LAYOUT)
 
 
 def _axe(page: Page, context: dict[str, object] | None = None, **options: object) -> list[str]:

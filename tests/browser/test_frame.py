@@ -7,7 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 from lxml import html
-from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
+from tests.browser.browsing import NARROW, WIDE, laid_out, opening, origin, serving, sideways, violations
 
 SEALED = ("manifest.json", "manifest.json.sha256")
 """Written when a finished site is sealed, after the build."""
@@ -90,8 +90,8 @@ def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, site, kinds, 
     """What else is laid out otherwise; its colours are the same, and larger letters need less contrast, not more.
 
     What axe knows of a page was asked on a desk. How it is laid out hangs on its classes: a page is asked again if it
-    has one that none before had, the longest first. Nothing is lost in the quarter of a window that is left at four
-    times the size, nor on a telephone at twice.
+    has one that none before had, the longest first, and any for what hangs on its width alone. Nothing is lost in the
+    quarter of a window that is left at four times the size, nor on a telephone at twice.
     """
     page = opened()
     found, known = {}, set()
@@ -103,6 +103,8 @@ def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, site, kinds, 
         if classes - known:
             known |= classes
             faults += violations(page, looks, contrast=False)
+        else:
+            faults += laid_out(page)
         for _ in ("elder", "usual"):
             resized(page)
             for viewport in (TWICE, {"width": 320, "height": 256}, TABLET, NARROW):

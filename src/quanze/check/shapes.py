@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _Fault = tuple[str, str]
 """(JSON pointer, what is wrong there)."""
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
+_SAYING = frozenset({"type", "enum", "const"})
 _COMBINING = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
 _BOUNDS = (
     ("minimum", "maximum"),
@@ -76,9 +77,6 @@ def _plain(name: str, part: Mapping[str, object], at: str) -> Iterator[_Fault]:
         yield at, f"「{name}」是一组栏目，要在 properties 里写明是哪些"
     elif not ({types} if isinstance(types, str) else {*elements(types)}) <= _SCALARS or not (part.keys() & _SAYING):
         yield at, f"「{name}」没有写明填什么；请引用 $defs 里的一种类型，或者写 type（一种）、enum"
-
-
-_SAYING = frozenset({"type", "enum", "const"})
 
 
 def _hidden(part: Mapping[str, object], at: str) -> Iterator[_Fault]:

@@ -65,7 +65,7 @@ def _whole(root: Path, recorded: history.History) -> history.History:
 @options.root
 def command(root: Path, at: str | None, layout: str | None, output: str | None) -> int:
     """Tell the state of the register."""
-    layout = layout or options.layout(output, {"txt": "text", "json": "json", "xlsx": "xlsx"}, "text")
+    layout = layout or options.layout(output, _FORMATS)
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
     recorded = _whole(root, history.read(root, root / history.CACHE))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from quanze.history.delta import Delta
     from quanze.register.catalog import Catalog
 
-_EXTENSIONS = {"txt": "text", "md": "markdown", "json": "json", "xlsx": "xlsx"}
+_FORMATS = (*FORMATS, "xlsx")
 _HELP = """两个版本之间哪些记录变了，逐个栏目说明。
 
 版本可以是标签、提交、分支，或者日期（指那一天结束时）。首尾相比：改了又改回来的不算。
@@ -35,12 +35,12 @@ xlsx 是可以交出去的证据：逐次列出每个改动、提交、作者和
 @click.command("diff", cls=Command, help=_HELP)
 @click.argument("old", metavar="旧版本", help="如 2025-12-31，或者标签、提交。")
 @click.argument("new", metavar="[新版本]", default="HEAD", help="不写时是最近一次提交；没有提交的改动不在内。")
-@click.option("--format", "layout", type=click.Choice([*FORMATS, "xlsx"]), help="格式；不写时看 -o 的扩展名。")
+@click.option("--format", "layout", type=click.Choice(_FORMATS), help="格式；不写时看 -o 的扩展名。")
 @click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
 @options.root
 def command(*, root: Path, old: str, new: str, layout: str | None, output: str | None) -> int:
     """Print what differs between two revisions, or write it to a file."""
-    layout = layout or options.layout(output, _EXTENSIONS, "text")
+    layout = layout or options.layout(output, _FORMATS)
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 变更.xlsx")
     catalog = options.catalog(root)

@@ -20,7 +20,7 @@ from quanze.register.catalog import Catalog
 from quanze.register.tree import CATALOG, SCHEMA, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from quanze.check.checking import Checked
     from quanze.law.text import Statute
@@ -31,9 +31,9 @@ _FIRST_ON_EARTH = datetime.timedelta(hours=14)
 
 _LONGEST = 100_000
 """So many minutes a command may be given: some two months."""
-
-
 _LAST_PORT = 65535
+_EXTENSIONS = {"text": "txt", "markdown": "md"}
+"""The extensions of formats that are called otherwise."""
 
 
 class Day(click.ParamType[str]):
@@ -189,13 +189,13 @@ def write(folder: Path, output: str, content: bytes) -> None:
     writing.write(Path(output), content)
 
 
-def layout(output: str | None, formats: Mapping[str, str], printed: str) -> str:
-    """Return the format for a file by its extension, `printed` where there is none; a Fault for one of no format."""
-    extension = Path(output or "").suffix.lower().removeprefix(".")
-    if extension and extension not in formats:
-        known = "、".join(f".{known}" for known in formats)
-        raise Fault(f"看不出「{output}」是什么格式：扩展名可以是 {known}；别的，请用 --format 写明格式")
-    return formats.get(extension, printed)
+def layout(output: str | None, formats: Iterable[str]) -> str:
+    """Return the format that a file's extension names, the first one where there is none; a Fault for any other."""
+    known = {f".{_EXTENSIONS.get(name, name)}": name for name in formats}
+    extension = Path(output or "").suffix.lower()
+    if extension and extension not in known:
+        raise Fault(f"看不出「{output}」是什么格式：扩展名可以是 {'、'.join(known)}；别的，请用 --format 写明格式")
+    return known.get(extension) or next(iter(known.values()))
 
 
 def say(lines: Iterable[str]) -> None:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from quanze.register.reconciliation import Discrepancy, ListedRow
 
 FORMATS = ("markdown", "json", "xlsx")
-_EXTENSIONS = {"md": "markdown", "json": "json", "xlsx": "xlsx"}
 _HELP = """把本机关的清单与上级的目录（或者另一张清单、旧网站上的表）并排对照，逐处说明差异。
 
 缺少、多出、合并（上级一项，本清单几项）、名称、类型、依据不同；清单的「对照」里写过采纳还是不采纳的，一并列出。"""
@@ -65,7 +64,7 @@ def command(  # noqa: PLR0913 — one for each option
     at: str | None,
 ) -> int:
     """Set two lists side by side."""
-    layout = layout or options.layout(output, _EXTENSIONS, "markdown")
+    layout = layout or options.layout(output, FORMATS)
     catalog, day = options.catalog(root), options.day(root, at)
     known = catalog.records.get(LISTS, {})
     if list_ not in known:

@@ -58,11 +58,9 @@ class NewIds:
         """Return why an id cannot be given out, or an empty string."""
         if not _ID.match(id_):
             return f"编号「{id_}」不对；用小写英文字母、数字和短横线，如 xzcf-001"
-        if misnamed(f"{id_}.yaml"):
-            return misnamed(f"{id_}.yaml")
         if id_ in self._used[collection]:
             return f"编号「{id_}」用过了；编号一经使用不再给别的记录，请换一个"
-        return ""
+        return misnamed(f"{id_}.yaml")
 
     def new(self, form: Form, data: Mapping[str, Value]) -> str:
         """Give out the next id for a record: by its form's prefix or its power type and a number, else by its title.

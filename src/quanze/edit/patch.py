@@ -49,22 +49,8 @@ def append(text: str, pointer: str, value: Mapping[str, Value]) -> str | None:
 
     Returns None where the layout does not permit it, or the result would say anything else.
     """
-    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-    above, _, name = pointer.rpartition("/")
-    where, lines = marks(body.encode()), body.split("\n")
-    entry = (_entries(where, lines, above) or {}).get(name)
-    line, column = where.value(f"{pointer}/0")
-    if entry is None or lines[line - 1][: column - 1].strip() != "-":
-        return None
-    indent = " " * (column - 3)
-    before, _ = read(body.encode(), "")
-    steps = pointer.split("/")[1:]
-    first, *rest = write({name: [dict(value)]}).rstrip("\n").split("\n")[1:]
-    lines[entry.end : entry.end] = [f"{indent}{one[2:]}" if one else one for one in (first, *rest)]
-    result = "\n".join(lines)
-    after, problems = read(result.encode(), "")
-    wanted = _put(before, steps, [*elements(_at(before, steps)), dict(value)])
-    return bom + result if not problems and after == wanted else None
+    before, _ = read(text.removeprefix(_BOM).encode(), "")
+    return relisted(text, pointer, [*elements(_at(before, pointer.split("/")[1:])), dict(value)])
 
 
 def relisted(text: str, pointer: str, value: Sequence[Value]) -> str | None:
@@ -91,7 +77,7 @@ def relisted(text: str, pointer: str, value: Sequence[Value]) -> str | None:
     for _, first, last, new_first, new_last in reversed([one for one in same.get_opcodes() if one[0] != "equal"]):
         come = [*value[new_first:new_last]]
         written = write({name: come}).rstrip("\n").split("\n")[1:] if come else []
-        at = ends[first - 1] if first else begins[0]
+        at = entry.end if first == len(old) else ends[first - 1] if first else begins[0]
         for n in reversed(range(first, last)):
             del lines[begins[n] : ends[n]]
             at = begins[n]

@@ -12,6 +12,7 @@ from quanze.edit.starter import package
 from quanze.form import COMMON, DECLARED, SUFFIX, form, inlined
 from quanze.portal import reading
 from quanze.register.catalog import Catalog
+from quanze.site.exports.schemas import added
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,8 +61,8 @@ def _restored(name: str, content: bytes, documents: _Records) -> bytes:
     schema.pop("$id", None)
     mapping_ = schema.get("properties")
     if isinstance(mapping_, dict) and name != COMMON + SUFFIX:
-        for added in ("id", "demonstration"):
-            mapping_.pop(added, None)
+        for field in added(name):
+            mapping_.pop(field, None)
         if isinstance(schema.get("required"), list):
             schema["required"] = [key for key in schema["required"] if key != "id"]
     _graft(schema, package.forms().get(name, {}))

@@ -51,6 +51,11 @@ class TitledInstrument(NamedTuple):
         """What makes it the same instrument as another."""
         return self.keys or (self.name, self.year)
 
+    @property
+    def undated(self) -> TitledInstrument:
+        """The same instrument, in no version."""
+        return self._replace(year="", event="")
+
 
 class Title(NamedTuple):
     """An instrument named in a text, with the remarks that follow the name."""

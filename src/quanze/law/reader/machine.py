@@ -154,7 +154,7 @@ class Machine(Numbers):
         """Go into a cell, or out of a row: what stands there is of the law, or the version, that heads its column."""
         scope, head = self.scope, cell.head
         if self.column:
-            scope.current = scope.current and _undated(scope.current)
+            scope.current = scope.current and scope.current.undated
         self.column = head if self.before != "other" else None
         law = head and (head.law or scope.current)
         if self.column and law:
@@ -267,10 +267,6 @@ class Machine(Numbers):
             self.before, self.end, self.instrument = "annex", pointer.end, law
 
 
-def _undated(law: TitledInstrument) -> TitledInstrument:
-    return law._replace(year="", event="")
-
-
 def _brackets(text: str) -> list[int]:
     """Return where brackets begin and end, one within another left out."""
     found: list[int] = []
@@ -290,5 +286,5 @@ def _numbered(titles: Sequence[Title], places: Sequence[Group]) -> dict[Span, di
     for group in places:
         law = laws.get(group.start) if group.unit == ARTICLE else None
         if law:
-            found.setdefault(group.spans[0], {})[law.same] = _undated(law)
+            found.setdefault(group.spans[0], {})[law.same] = law.undated
     return found

@@ -81,7 +81,7 @@ class Scope:
         whose = self.outer if self.outer and own and self.outer.named else self
         law = _last(whose.named, pointer.of) or (None if own else _last(whose.heard, pointer.of))
         if law and pattern("present").match(pointer.word):
-            return law._replace(year="", event="")
+            return law.undated
         return law._replace(event=FORMER) if law and pattern("bygone").match(pointer.word) else law
 
     def quoted(self) -> Scope:

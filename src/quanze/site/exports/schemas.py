@@ -25,12 +25,20 @@ _ROWS = {"description": "清单的各行；只在一张清单自己的文件里�
 def published(name: str, content: bytes, url: str) -> bytes:
     """Return a form as the schema of the published records: with their `id`, and an absolute `$id` under an address."""
     schema: Mapping[str, object] = mapping(plain(json.loads(content)))
-    if name.removesuffix(SUFFIX) not in {COMMON, SITE, WORDS}:
-        rows = {"rows": _ROWS} if name.removesuffix(SUFFIX) == LISTS else {}
-        properties: dict[str, object] = {"id": ID, **mapping(schema["properties"]), **rows, "demonstration": _MARK}
+    more = added(name)
+    if more:
+        properties = {"id": ID, **mapping(schema["properties"]), **more}
         schema = {**schema, "required": ["id", *texts(schema.get("required"))], "properties": properties}
     whole = {"$id": f"{url}schema/{name}", **schema} if url else schema
     return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def added(name: str) -> Mapping[str, object]:
+    """Return the fields that a published record has beyond those of its form's file; none for what is no record's."""
+    collection = name.removesuffix(SUFFIX)
+    if collection in {COMMON, SITE, WORDS}:
+        return {}
+    return {"id": ID, **({"rows": _ROWS} if collection == LISTS else {}), "demonstration": _MARK}
 
 
 def plain(schema: object) -> object:

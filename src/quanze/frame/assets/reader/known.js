@@ -32,6 +32,11 @@ export function same(law) {
   return identity;
 }
 
+/** The same instrument, in no version. */
+export function undated(law) {
+  return { ...law, year: "", event: "" };
+}
+
 /** The class of a title by its end; empty where no class ends so. */
 export function kindOf(title) {
   let bare = title.length <= LONGEST ? title : "";

@@ -2,7 +2,7 @@
 import { mayBeOwn, ownArticles } from "./clauses.js";
 import { NOTHING } from "./entries.js";
 import { span } from "./folding.js";
-import { kindOf, same } from "./known.js";
+import { kindOf, same, undated } from "./known.js";
 import { yearOf } from "./noted.js";
 import { Numbers } from "./numbers.js";
 import { quotations } from "./quotation.js";
@@ -239,10 +239,6 @@ export class Machine extends Numbers {
     }
     return unexplained;
   }
-}
-
-function undated(law) {
-  return { ...law, year: "", event: "" };
 }
 
 /** Where brackets begin and end, one within another left out. */

@@ -1,4 +1,5 @@
 /** What 该法, 本条例, 同条, 前款 mean: what was last named in that class, inside a quotation apart from outside. */
+import { undated } from "./known.js";
 import { all, DATA, match, search } from "./words.js";
 
 /** The words of a text that point back, and its annexes: { start, end, what, word, of }. */
@@ -60,7 +61,7 @@ export class Scope {
     const own = match("self", pointer.word);
     const whose = this.outer?.named.size && own ? this.outer : this;
     const law = last(whose.named, pointer.of) ?? (own ? null : last(whose.heard, pointer.of));
-    if (law && match("present", pointer.word)) return { ...law, year: "", event: "" };
+    if (law && match("present", pointer.word)) return undated(law);
     return law && match("bygone", pointer.word) ? { ...law, event: FORMER } : law;
   }
 

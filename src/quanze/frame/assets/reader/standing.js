@@ -6,7 +6,7 @@
  * { law, as_written, version, article, paragraph, item, range, quoted, role, state, now, span }, each place alone.
  */
 import { ANY, depth } from "./entries.js";
-import { same } from "./known.js";
+import { same, undated } from "./known.js";
 import { outline } from "./outline.js";
 import { read } from "./read.js";
 import { role } from "./role.js";
@@ -77,7 +77,7 @@ export function citations(text, known, laws, date) {
     const others = [...named].filter(([other, { kind }]) => other !== key && (alone === ANY || DATA.groups[alone].includes(kind)));
     let there = others.filter(([other]) => articles(one).every((number) => told.get(other).has(number)));
     if (there.length !== 1) there = others.filter(([other]) => present.has(other) && !lacks(one, present.get(other)));
-    return there.length === 1 ? { ...one, law: { ...there[0][1], year: "", event: "" } } : one;
+    return there.length === 1 ? { ...one, law: undated(there[0][1]) } : one;
   });
   const placed = new Set(result.filter((one) => depth(one) >= 0).map(({ law }) => same(law)));
   return result.filter((one) => depth(one) >= 0 || one.annex || one.quoted || !placed.has(same(one.law)));
