@@ -23,6 +23,7 @@ SUPERIOR, HEARING = "向谁复议", "可否听证"
 _FOR, _SUBTYPE, _HINT, _OPENING, _CITED = "适用", "职权子类", "提示", "开头", "引用"
 _PAPERS, _STEPS, _PERIOD, WORDING = "文书", "步骤", "期限", "写法"
 _LENIENCY, BRIEF, QUICK, _WORDS, _ANSWER, _SAID = "从宽", "要点", "速答", "内容", "答", "说明"
+_HIGHEST = frozenset({"国家级", "省级"})
 _WRITTEN = {"工作日": "个工作日", "日": "日", "月": "个月", "年": "年"}
 
 
@@ -217,6 +218,14 @@ def papers(catalog: Catalog) -> Iterator[RemedyPaper]:
     records = catalog.records.get(REMEDIES, {})
     for record in records.values():
         yield from _papers(record.data, records, frozenset({record.id}))
+
+
+def by_itself(level: object) -> bool:
+    """Tell whether there are bodies of a level that reconsider their own acts: ministries, provinces' governments.
+
+    行政复议法 24 and 25.
+    """
+    return level in _HIGHEST
 
 
 def reviewer(body: Record) -> str:

@@ -19,6 +19,7 @@ from quanze.law.citation import LAW, VERSION
 from quanze.law.nearest import nearest
 from quanze.register.catalog import LAWS
 from quanze.register.paths import values
+from quanze.register.remedies import OFFICE, by_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,7 +115,7 @@ def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己。"""
+    """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己；国家级、省级机关由自己复议的除外。"""
     graphs: dict[tuple[str, str], dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     occurrences: dict[tuple[str, str, str, str], Occurrence[Value]] = {}
     for occurrence in catalog.by_kind[kinds.REF]:
@@ -126,8 +127,14 @@ def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for cycle in _cycles(graph):
             first, second = next(pairwise(cycle))
             occurrence = occurrences[collection, name, first, second]
+            if (name, first) == (OFFICE, second) and by_itself(_level(catalog, occurrence.record)):
+                continue
             message = f"「{name}」绕成了一圈：{' → '.join(cycle)}；请去掉其中不对的一处"
             yield Finding(occurrence.record, occurrence.pointer, message)
+
+
+def _level(catalog: Catalog, record: Record) -> Value:
+    return record.data.get(catalog.forms[record.collection].role(kinds.LEVEL))
 
 
 def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:

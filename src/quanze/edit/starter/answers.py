@@ -25,7 +25,6 @@ _SERVICES = ("公共服务", "其他行政权力")
 
 SEVERAL = re.compile(r"[、，,；;\n]")
 """What parts several answers to one question."""
-_REGION = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +71,17 @@ class NewRegister:
         own = [one for one in dict.fromkeys(self.types) if one not in vocabulary]
         types = (*(one for one in vocabulary if not self.types or one in self.types), *own)
         for name in own:
-            if name != name.strip() or SEVERAL.search(name) or not initials(name):
-                raise Fault(f"{kinds.POWERTYPE.name}「{name}」不对；写一类的名称，前后没有空格，几类的分开写")
-        levels = package.levels()
-        _among(self.level, levels, kinds.LEVEL.name)
-        _among(self.place, PLACES, "发布方式")
-        if self.region and not _REGION.fullmatch(self.region):
-            raise Fault(f"行政区划代码「{self.region}」不对；是 6 位数字")
-        if len(self.bureau) < 2 or self.bureau != self.bureau.strip():  # noqa: PLR2004 — as in the form
-            raise Fault(f"机关名称「{self.bureau}」不对；写全称，前后没有空格")
-        if self.address and not self.address.endswith("/"):
-            raise Fault(f"网址「{self.address}」要以 / 结尾")
+            if SEVERAL.search(name) or not initials(name):
+                raise Fault(f"--type：{kinds.POWERTYPE.name}「{name}」不对；写一类的名称，几类的分开写")
+        _among("--level", self.level, package.levels(), kinds.LEVEL.name)
+        _among("--place", self.place, PLACES, "发布方式")
         for name in self.lists:
-            _among(name, [ALL, ENFORCEMENT, *package.further()], "清单")
+            _among("--list", name, [ALL, ENFORCEMENT, *package.further()], "清单")
         if ENFORCEMENT in self.lists and not {*ENFORCED} & {*types}:
             raise Fault(f"{ENFORCEMENT}列的是{'、'.join(ENFORCED)}，而职权类型里都没有；请加上，或者不要这张清单")
         return replace(self, types=types, lists=tuple(dict.fromkeys(self.lists)), laws=tuple(dict.fromkeys(self.laws)))
 
 
-def _among(value: str, words: Sequence[str], what: str) -> None:
+def _among(option: str, value: str, words: Sequence[str], what: str) -> None:
     if value not in words:
-        raise Fault(f"{what}「{value}」不对{near(value, words)}；可以是：{'、'.join(words)}")
+        raise Fault(f"{option}：{what}「{value}」不对{near(value, words)}；可以是：{'、'.join(words)}")

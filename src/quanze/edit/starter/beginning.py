@@ -8,6 +8,7 @@ from quanze.base.package import __version__
 from quanze.base.problem import Fault
 from quanze.edit.starter.content import records
 from quanze.edit.starter.files import given, lock, shared
+from quanze.edit.starter.fitting import refuse_unfit
 from quanze.edit.starter.written import Written
 from quanze.io import git
 
@@ -30,6 +31,7 @@ def begin(root: Path, answers: NewRegister, pin: Pin) -> int:
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise Fault(f"{root}/ 里已经有文件了；请换一个空的文件夹")
     whole = answers.completed()
+    refuse_unfit(whole)
     root.mkdir(parents=True, exist_ok=True)
     start = git.newest_or_today(root)
     common = dict(shared(whole))

@@ -73,7 +73,7 @@ def named(titles: Iterable[str]) -> Iterator[str]:
     for title in titles:
         plain = title.strip("《》")
         if plain not in names:
-            raise Fault(f"没有《{plain}》的资料{nearest(plain, names)}；可以先不写，以后用 quanze new laws 新建")
+            raise Fault(f"--law：没有《{plain}》的资料{nearest(plain, names)}；可以先不写，以后用 quanze new laws 新建")
         yield names[plain]
 
 
