@@ -357,16 +357,15 @@ def test_what_was_published_on_the_day_of_the_first_commit_is_held_against_git(b
     assert bool(found) is held
 
 
-@pytest.mark.parametrize(("since", "told_"), [("b", False), ("a", True)])
-def test_an_attachment_that_came_with_its_record_is_told_by_it(since, told_):
-    place = SimpleNamespace(
-        value={"文件": "a.pdf"}, pointer="/附件", record=Record("items", "x", "catalog/items/x.yaml", {})
-    )
-    catalog = SimpleNamespace(by_kind={kinds.ATTACHMENT: [place]})
-    entry = SimpleNamespace(kind="新增", commit=SimpleNamespace(id="b"), changes=())
-    files = {"files/a.pdf": SimpleNamespace(id=since, date=DAY)}
+@pytest.mark.parametrize(("named", "told_"), [("a", False), ("b", True)])
+def test_an_attachment_that_came_with_its_record_is_told_by_it(base, named, told_):
+    record = Record("items", "x", "catalog/items/x.yaml", {"备注": "见 a.pdf"})
+    whole = replace(base, records={"items": {"x": record}})
+    entry = SimpleNamespace(kind="新增", commit=SimpleNamespace(id=named), changes=())
+    newer, older = (SimpleNamespace(id=id_, date=DAY) for id_ in "ab")
+    files = {"files/a.pdf": [(newer, ""), (older, "1")]}
     recorded = Recorded({("items", "x"): (entry,)}, {}, "", order={"a": 0, "b": 1}, files=files)
-    assert bool([*attachment_replaced(catalog, recorded)]) is told_
+    assert bool([*attachment_replaced(whole, recorded)]) is told_
 
 
 def test_what_came_after_a_commit_is_without_it():

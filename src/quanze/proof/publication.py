@@ -28,7 +28,7 @@ from quanze.io import git, yaml
 from quanze.register.catalog import LISTS
 from quanze.register.definition import ListDefinition
 from quanze.register.life import Life, lives, real
-from quanze.register.links import FILES
+from quanze.register.named_files import FOLDERS
 from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
         back,
         at=at,
         order=order,
-        files=git.last_changes(catalog.root, FILES),
+        files=git.contents(catalog.root, *FOLDERS),
         beginning=beginning_changed(catalog.root),
     )
 

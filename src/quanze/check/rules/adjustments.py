@@ -28,7 +28,7 @@ from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record
     from quanze.history import Entry
@@ -59,8 +59,8 @@ class Recorded(NamedTuple):
     """The day on which the check looks."""
     order: Mapping[str, int] = MappingProxyType({})
     """The place of each commit along the branch, from the newest, which is 0."""
-    files: Mapping[str, Commit] = MappingProxyType({})
-    """The commit that last changed each file that goes with the records, by its path."""
+    files: Mapping[str, Sequence[tuple[Commit, str]]] = MappingProxyType({})
+    """Of each file that records may name, by its path: the commits that changed it, and the blob it then was."""
     beginning: Commit | None = None
     """The commit that last changed from where the register's own history counts."""
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
-from quanze.form import kinds
-from quanze.form.kinds.attachment import Attachment
+from quanze.base.value import mapping
 from quanze.history.rewind import states
+from quanze.io import git
 from quanze.register.catalog import LISTS
 from quanze.register.definition import EDITIONS, ListDefinition
 from quanze.register.life import real
-from quanze.register.links import FILES
+from quanze.register.named_files import NamedFiles, texts_with_places
 from quanze.register.settings import BEGINNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from quanze.base.model import Document, Record, Value
     from quanze.check.rules.adjustments import Recorded
-    from quanze.history import Entry
     from quanze.register.catalog import Catalog
     from quanze.register.definition import Edition
 
@@ -67,25 +69,48 @@ def _altered(old: Edition, new: Edition | None) -> str:
 
 
 def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """附件换了内容，引用它的记录须写明（改校验值，或者换文件名）；没有写明的列为待复核。"""
-    for occurrence in catalog.by_kind[kinds.ATTACHMENT]:
-        attachment = Attachment.of(occurrence.value)
-        path = f"{FILES}/{attachment.path}"
-        replaced = recorded.files.get(path)
-        entries = recorded.whole.get((occurrence.record.collection, occurrence.record.id), ())
-        if attachment.digest or not entries or not replaced or replaced.id not in recorded.order:
-            continue
-        field = occurrence.pointer.split("/")[1]
-        since = [entry for entry in entries if recorded.order[entry.commit.id] <= recorded.order[replaced.id]]
-        if not any(_names(each, field) for each in since):
-            said = f"{path} 在 {replaced.date}（提交 {replaced.id[:12]}）换了内容，这条记录没有写明"
-            message = f"{said}；请核对是不是原来那一份，写上「校验值」"
-            yield Finding(occurrence.record, occurrence.pointer, message, "review")
+    """记录写明的文件（附件、批准文件、文字里写的文件名）换了内容、被删去，须写明（改校验值，或者换文件名）；没有写明的列为待复核。"""
+    known = NamedFiles(path for path, versions in recorded.files.items() if len(versions) > 1)
+    naming = frozenset(text for text in catalog.texts if known.of(text))
+    for record in catalog if naming else ():
+        told = [*_texts(catalog, record.collection, record.data)]
+        named = [(path, place, holder) for place, holder, each in told if each in naming for path in known.of(each)]
+        for path in dict.fromkeys(path for path, _, _ in named):
+            versions = recorded.files[path]
+            original, now = _when_named(catalog, recorded, record, known, path), versions[0][1]
+            places = {place: holder for each, place, holder in named if each == path}
+            if original not in {"", now} and not (now and _digest_told(catalog.root, now, places.values())):
+                commit = next(one for (one, new), (_, old) in pairwise(versions) if new != old)
+                became = "换了内容" if now else "被删去"
+                ask = "请核对是不是原来那一份，写上它的 SHA-256（校验值）" if now else "请核对，放回原来那一份"
+                message = f"{path} 在 {commit.date}（提交 {commit.id[:12]}）{became}，这条记录没有写明；{ask}"
+                yield Finding(record, next(iter(places)), message, "review")
 
 
-def _names(entry: Entry, field: str) -> bool:
-    """Tell whether an entry tells the public what stands in a field: it is new, or the field changed."""
-    return entry.kind == "新增" or any(change.steps[0] == field for change in entry.changes)
+def _texts(catalog: Catalog, collection: str, document: Document) -> Iterator[tuple[str, Value, str]]:
+    """Yield the texts of a record that say what was published, each with its place and what it is a part of."""
+    fields = catalog.forms[collection].fields
+    aside = {name for name, field in fields.items() if field.kind.provenance}
+    return texts_with_places({name: value for name, value in document.items() if name not in aside})
+
+
+def _when_named(catalog: Catalog, recorded: Recorded, record: Record, known: NamedFiles, path: str) -> str:
+    """Return the content (blob) of a file when a record began to name it, as it has done since; empty if unrecorded."""
+    first = ""
+    entries = recorded.whole.get((record.collection, record.id), ())
+    for entry, document in zip(entries, states(record.data, entries), strict=False):  # the last was before them all
+        if not any(path in known.of(text) for _, _, text in _texts(catalog, record.collection, document)):
+            break
+        first = entry.commit.id
+    contents = [(recorded.order.get(commit.id, len(recorded.order)), blob) for commit, blob in recorded.files[path]]
+    there = (blob for place, blob in contents if first and place >= recorded.order[first])
+    return next(there, contents[-1][1] if first else "")
+
+
+def _digest_told(root: Path, blob: str, holders: Iterable[Value]) -> bool:
+    """Tell whether a record writes beside the name of a file which content it means, and means this one."""
+    digest = hashlib.sha256(next(git.blobs(root, (blob,)))).hexdigest()
+    return any(digest in str(value) for holder in holders for value in mapping(holder).values())
 
 
 def beginning_moved(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:

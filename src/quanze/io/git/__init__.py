@@ -11,7 +11,7 @@ committer date is not after the end of that day; so a merge counts on the day it
 
 from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
-from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, line, log, versions
+from quanze.io.git.log import Commit, Touch, changed, contents, forward, last_changes, line, log, versions
 from quanze.io.git.making import branches, commit_all, merge_file, newest_or_today, publish
 from quanze.io.git.revisions import (
     after,
@@ -42,6 +42,7 @@ __all__ = [
     "changed",
     "commit",
     "commit_all",
+    "contents",
     "dirty",
     "files",
     "fork",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from itertools import islice
@@ -92,6 +93,20 @@ def last_changes(root: Path, folder: str) -> Mapping[str, Commit]:
             renames.setdefault(touch.path or touch.old_path, commit.id)
     dated = {commit.id: commit for commit in line(root)}
     return {path: dated[id_] for path, id_ in renames.items()}
+
+
+def contents(root: Path, *folders: str) -> Mapping[str, Sequence[tuple[Commit, str]]]:
+    """Return for each path below some folders the commits of the branch that touched it, newest first, with its blob.
+
+    The blob of a file that was removed is an empty text.
+    """
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    options = ("--first-parent", "--diff-merges=first-parent", *_RAW, "--no-renames")
+    for commit, touches in commits(root, *options, "HEAD", "--", *folders):
+        for touch in touches:
+            found[touch.path or touch.old_path].append((commit.id, touch.blob))
+    dated = {commit.id: commit for commit in line(root)} if found else {}
+    return {path: [(dated[id_], blob) for id_, blob in touched] for path, touched in found.items()}
 
 
 def versions(root: Path, folder: str, tip: str, after: str = "") -> Iterator[tuple[Commit, str, str]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze.form import kinds
-from quanze.form.kinds.attachment import Attachment
 from quanze.proof.trusted_time import TAG
 from quanze.register.catalog import LISTS
 from quanze.register.links import FILES
+from quanze.register.named_files import NamedFiles
 from quanze.site.dates import ending
 from quanze.site.pages.page import Page, render
 
@@ -24,7 +23,7 @@ _FEW = 12
 def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     """Return the page; what is found in a draft, a record in `whole` that is not `shown`, is not told.
 
-    Neither is a file that no shown record publishes.
+    Neither is a file that no shown record names.
     """
     drafts = {record.path for record in whole} - {record.path for record in shown}
     by_path = {record.path: record for record in shown}
@@ -32,7 +31,8 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     found = [(review, by_path.get(review.path)) for review in audit.reviews if review.path not in drafts]
     by_rule = [(check, [pair for pair in found if pair[0].rule == check.id]) for check in audit.checks]
     waivers = [(waiver, by_key.get(waiver.record)) for waiver in audit.waivers]
-    attached = {f"{FILES}/{Attachment.of(each.value).path}" for each in shown.by_kind[kinds.ATTACHMENT]}
+    known = NamedFiles(one.path for one in audit.governing)
+    named = {path for text in shown.texts for path in known.of(text)}
     body = render(
         "audit.html",
         audit=audit,
@@ -46,7 +46,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
         ],
         times=[one for one in audit.times if one.kind != TAG and one.list_id in shown.lists],
         missing=[coverage for coverage in audit.coverage if coverage.missing],
-        governing=[one for one in audit.governing if not one.path.startswith(f"{FILES}/") or one.path in attached],
+        governing=[one for one in audit.governing if not one.path.startswith(f"{FILES}/") or one.path in named],
         lists=shown.records.get(LISTS, {}),
         title=shown.title,
         ending=ending(shown, audit.at),
