@@ -133,7 +133,17 @@ def test_a_fault_is_one_sentence_and_exit_2(clerk, words, said):
 def test_without_git_the_day_is_asked_for(clerk):
     done = clerk("check")
     assert done.code == 2
-    assert done.err == "这里没有 git 版本库的提交，看不出日期；请用 --at 写明按哪一天的法律检查，如 --at 2026-05-01\n"
+    assert done.err == (
+        "这个文件夹不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有；"
+        "看不到提交的日期时，请用 --at 写明按哪一天的法律检查，如 --at 2026-05-01\n"
+    )
+
+
+def test_a_check_that_saw_no_history_says_so(clerk, monkeypatch):
+    assert "看不到历史" in clerk("check", "--at", DAY).err
+    monkeypatch.setenv("PATH", "")
+    assert clerk("check").err.startswith("没有找到 git 命令：请先安装 git；")
+    assert "没有检查：没有找到 git 命令" in clerk("check", "--at", DAY).err
 
 
 def test_the_project_is_looked_for_upwards(clerk, monkeypatch):
@@ -168,7 +178,7 @@ def test_what_has_nowhere_to_speak_does_its_work(clerk, closed):
 def test_a_sound_catalog(clerk):
     done = clerk("check", "--at", DAY)
     assert (done.code, done.out) == (0, "")
-    assert re.fullmatch(rf"按 {DAY} 的法律检查了 [0-9]+ 个文件：没有问题\n", done.err)
+    assert re.search(rf"\n按 {DAY} 的法律检查了 [0-9]+ 个文件：没有问题\n\Z", done.err)
 
 
 def test_problems_are_on_standard_output_and_counted_apart(clerk):

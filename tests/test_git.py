@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from quanze.io.git.command import _filters
 from quanze.io.git.pipes import _odd, sound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 UNKNOWN = "1234567890" * 4
@@ -81,6 +83,27 @@ def test_without_git_it_says_what_to_install(repository: Repository, monkeypatch
     monkeypatch.setenv("PATH", "")
     with pytest.raises(git.NoRepository, match="请先安装 git"):
         git.head(repository.root)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda own: (own / "HEAD").write_text("junk"),
+        lambda own: (own / "HEAD").unlink(),
+        lambda own: shutil.rmtree(own / "objects"),
+        lambda own: shutil.rmtree(own / "refs"),
+        lambda own: (own / "refs/heads/main").write_bytes(b""),
+        lambda own: (own / "refs/heads/main").write_bytes(b"\xff junk"),
+        lambda own: (shutil.rmtree(own), own.write_text("gitdir: /nowhere")),
+        lambda own: (shutil.rmtree(own), own.mkdir()),
+    ],
+)
+def test_a_broken_repository_is_not_told_as_none(repository: Repository, spoil: Callable[[Path], object]) -> None:
+    """Where there was none, the history would go unlooked at, and nobody would know."""
+    spoil(repository.root / ".git")
+    with pytest.raises(Fault, match="损坏了") as caught:
+        git.head(repository.root)
+    assert not isinstance(caught.value, git.NoRepository)
 
 
 def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:

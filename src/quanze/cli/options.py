@@ -116,10 +116,8 @@ def day(folder: Path, wanted: str | None) -> str:
         return wanted
     try:
         newest = git.head(folder).date
-    except git.NoRepository:
-        raise Fault(
-            "这里没有 git 版本库的提交，看不出日期；请用 --at 写明按哪一天的法律检查，如 --at 2026-05-01"
-        ) from None
+    except git.NoRepository as fault:
+        raise Fault(f"{fault}；看不到提交的日期时，请用 --at 写明按哪一天的法律检查，如 --at 2026-05-01") from None
     tell_ahead(newest)
     return newest
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.io.git.pipes import sound
+from quanze.io.git.pipes import git_folder, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +58,7 @@ class Unexplained(Fault):
 
 _SETTING = "版本库的设置（.git/config，或者它引用的文件）git 读不懂：请改正，或者用 git clone 另取一份"
 _DAMAGED = "版本库损坏了，有的内容缺少或者读不出来：请用 git clone 重新取得完整的版本库，再用 git fsck --full 检查"
+_UNKNOWN = "{held} 在这里，git 却不认它是版本库：损坏了，或者它指着的地方没有了；请用 git clone 重新取得版本库"
 _INDEX = "版本库的暂存区（.git/index）损坏了：请删去它，再运行 git reset"
 _FORGED = (
     "版本库里有的内容与它的名字不符：损坏了，或者有人改过 .git 里的文件；请用 git clone 从原处重新取得，不要拷贝文件夹"
@@ -71,11 +72,12 @@ _BROKEN = (
     *("object directory", "invalid gitfile format", "unable to normalize"),
 )
 """Phrases by which git says that something of its own is lacking or spoilt."""
+_NONE = "not a git repository"
 _COMPLAINTS = (
-    ("not a git repository", NoRepository, "这个文件夹不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
-    ("must be run in a work tree", NoRepository, "这个文件夹 是没有工作区的版本库：请用 git clone 另取一份"),
-    ("does not have any commits yet", NoRepository, "这个文件夹 的版本库里还没有提交"),
-    ("Not a valid object name HEAD", NoRepository, "这个文件夹 的版本库里还没有提交"),
+    (_NONE, NoRepository, "这个文件夹不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
+    ("must be run in a work tree", NoRepository, "这个文件夹是没有工作区的版本库：请用 git clone 另取一份"),
+    ("does not have any commits yet", NoRepository, "版本库现在的分支上还没有提交"),
+    ("Not a valid object name HEAD", NoRepository, "版本库现在的分支上还没有提交"),
     ("dubious ownership", Fault, "{root} 属于别的用户：请运行 git config --global --add safe.directory {root}"),
     *((phrase, Damaged, _FORGED) for phrase in (".pack is corrupt", "hash mismatch", "hash-path mismatch", "SHA1 ")),
     ("Unable to create", Fault, _LOCKED),
@@ -180,9 +182,21 @@ def words(process: subprocess.Popen[bytes]) -> Iterator[str]:
             yield word.decode("utf-8", "replace")
 
 
+def _named(held: Path) -> bool:
+    """Tell whether the branch that a repository stands on has a file, which then holds no commit that git can read."""
+    with suppress(OSError, ValueError):
+        return (held / (held / "HEAD").read_text("utf-8").removeprefix("ref:").strip()).is_file()
+    return False
+
+
 def _fault(root: Path, complaint: str) -> Fault:
     """Say in Chinese what git complained of."""
+    held = git_folder(root)
+    if held and _NONE in complaint:
+        return Damaged(_UNKNOWN.format(held=held))
     for phrase, kind, message in _COMPLAINTS:
         if phrase in complaint:
+            if kind is NoRepository and held and _named(held):
+                return Damaged(_DAMAGED)
             return kind(message.format(root=root))
     return Unexplained("git 没有完成，原因不明：请在这个文件夹里运行 git fsck --full 和 git status，看 git 自己怎么说")

@@ -31,15 +31,21 @@ def sound(root: Path) -> None:
         Fault: it cannot be read, a file of its own is none, or is too large.
 
     """
-    top = next((place for place in (root.absolute(), *root.absolute().parents) if os.path.lexists(place / _GIT)), None)
-    if top:
-        if not os.access(top / _GIT, os.R_OK):
-            raise Fault(f"{top / _GIT} 没有读的权限，看不到历史")
-        _file(top / _NAMES)
-        for path in _own(top / _GIT):  # one after the other: what says where to look next is looked at before
+    held = git_folder(root)
+    if held:
+        if held.exists() and not os.access(held, os.R_OK):
+            raise Fault(f"{held} 没有读的权限，看不到历史")
+        _file(held.parent / _NAMES)
+        for path in _own(held):  # one after the other: what says where to look next is looked at before
             _file(path)
             if path.name in _SETTINGS:
                 _included(path)
+
+
+def git_folder(root: Path) -> Path | None:
+    """Return the .git, folder or file, of the folder or of the nearest above it that has one."""
+    places = (place / _GIT for place in (root.absolute(), *root.absolute().parents))
+    return next((place for place in places if os.path.lexists(place)), None)
 
 
 def rules_sound(root: Path, *folders: str) -> None:
