@@ -29,7 +29,7 @@ from tests.fuzz import CITING, DAY, slipped, text
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.edit import cite, importer
-from quanze.form import Validator, form, load_schemas
+from quanze.form import load_forms
 from quanze.io import yaml
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.site.publish import Site
@@ -110,13 +110,12 @@ class Bulk:
         (beside / common.name).write_bytes(self.schemas[common])
         (beside / path.name).write_text(changed, "utf-8", "surrogatepass")
         try:
-            name, schema = next(iter(load_schemas(beside).items()))
+            name, read = next(iter(load_forms(beside).items()))
         finally:
             (beside / path.name).unlink()
-        form(name, schema)
         for file in self.files:
             if file.is_relative_to(self.root / "catalog" / name):
-                Validator(schema).errors(self.data[file])
+                read.validator.errors(self.data[file])
 
     def workbooks(self, dice: random.Random) -> int:
         """Plan the import of a workbook, whole or broken."""

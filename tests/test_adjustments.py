@@ -15,7 +15,7 @@ from quanze.base.model import Record
 from quanze.check.checking import check
 from quanze.check.rules import adjustments as rules
 from quanze.check.rules.attachments import attachment
-from quanze.form import Validator, load_schemas
+from quanze.form import load_forms
 from quanze.history.adjustment import adjustments
 from quanze.io import git
 from quanze.proof import publication
@@ -627,7 +627,7 @@ def test_the_base_is_the_newest_edition(register):
     ],
 )
 def test_the_form(base, touched, fits):
-    validator = Validator(load_schemas(base.root / "schema")["adjustments"])
+    validator = load_forms(base.root / "schema")["adjustments"].validator
     assert validator.fits({"名称": "调整", "事由": "修法", "事件日期": "2026-01-01", **touched}) is fits
 
 

@@ -13,7 +13,7 @@ from quanze.base.printable import INVISIBLE, printable
 from quanze.base.problem import Problem
 from quanze.check import report
 from quanze.check.rules import handling, remedies
-from quanze.form import Validator, load_schemas, pattern
+from quanze.form import Validator, load_forms, pattern
 from quanze.form.kinds import number as kind
 from quanze.io.yaml import read
 from quanze.law.citation import Citation
@@ -60,7 +60,7 @@ def test_a_number_out_of_all_proportion_is_one_sentence(clerk, path, old, new, r
 
 def test_a_field_may_draw_bounds_narrower_than_its_kind(clerk):
     """Its kind, its help and one sentence stay; a bound that is wider than the kind's changes nothing."""
-    schema = load_schemas(clerk.root / "schema")["site"]["properties"]
+    schema = load_forms(clerk.root / "schema")["site"].schema["properties"]
     assert schema["核对周期"]["maximum"] == 36500
     assert schema["核对周期"]["title"] == "数量"
     assert "allOf" not in schema["核对周期"]

@@ -13,7 +13,7 @@ from tests.clerk import DAY, Clerk
 from tests.project import ROOT
 
 from quanze.check.checking import check
-from quanze.form import form, load_schemas
+from quanze.form import load_forms
 from quanze.form.validate import Validator
 from quanze.io.yaml import read, write
 
@@ -143,10 +143,10 @@ def spoilt(record, rng):
 def test_what_the_form_takes_the_check_takes():
     """The schema alone, in the browser and on the server: the same records fit, for every form of a real register."""
     rng = random.Random(7)
-    schemas = load_schemas(ROOT / "schema")
+    forms = load_forms(ROOT / "schema")
     asked, wanted = [], []
-    for name in sorted(schemas.keys() - {"site", "words"}):
-        schema = {**form(name, schemas[name]).schema, "rules": []}
+    for name in sorted(forms.keys() - {"site", "words"}):
+        schema = {**forms[name].schema, "rules": []}
         files = sorted((ROOT / f"examples/shili/register/catalog/{name}").rglob("*.yaml"))[:12]
         records = [dict(read(file.read_bytes(), "")[0]) for file in files]
         tried = [spoilt(one, rng) for one in records for _ in range(25)] + records

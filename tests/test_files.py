@@ -23,7 +23,7 @@ from quanze import history
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli.seal import report_sealed
-from quanze.form import load_schemas
+from quanze.form import load_forms
 from quanze.history.walk import key_of
 from quanze.io import git
 from quanze.io.file import TooLarge, Unfit, content, given, parts, strange, walk
@@ -185,7 +185,7 @@ def test_a_record_that_is_a_pipe_waits_for_nobody(tmp_path):
 def test_a_form_that_is_no_file(tmp_path):
     (tmp_path / "common.schema.json").symlink_to("/dev/zero")
     with pytest.raises(Fault, match=r"common\.schema\.json 是一个链接"):
-        load_schemas(tmp_path)
+        load_forms(tmp_path)
 
 
 # 版本库里没有的，不能公布

@@ -13,14 +13,14 @@ from tests import golden, mutate
 from tests.project import ROOT
 
 from quanze.base.problem import Fault
-from quanze.form import RULES, Validator, form, kinds, load_schemas
+from quanze.form import RULES, Validator, form, kinds, load_forms
 from quanze.form.schema import DECLARED
 from quanze.form.sentences import KEYWORDS, place, quote
 from quanze.form.validate import MOST_TOLD
 from quanze.register import tree
 from quanze.register.catalog import titled
 
-SCHEMAS = load_schemas(ROOT / "schema")
+SCHEMAS = {name: form.schema for name, form in load_forms(ROOT / "schema").items()}
 VALIDATORS = {name: Validator(schema) for name, schema in SCHEMAS.items()}
 ITEM = {
     "事项名称": "对生产经营单位的检查",
@@ -311,7 +311,7 @@ def test_a_schema_that_refers_to_itself_is_refused(folder):
     text = '{"properties": {"甲": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"items": {"$ref": "#/$defs/a"}}}}'
     (folder / "loops.schema.json").write_text(text, "utf-8")
     with pytest.raises(Fault, match=r"loops\.schema\.json:1:80: .*绕回了自己"):
-        load_schemas(folder)
+        load_forms(folder)
 
 
 @pytest.mark.parametrize(
@@ -325,12 +325,12 @@ def test_a_schema_that_refers_to_itself_is_refused(folder):
 def test_a_schema_that_is_none_is_refused(folder, text, words):
     (folder / "notes.schema.json").write_text(text, "utf-8")
     with pytest.raises(Fault, match=words):
-        load_schemas(folder)
+        load_forms(folder)
 
 
 def test_a_folder_without_common_is_no_project(tmp_path):
     with pytest.raises(Fault, match=r"common\.schema\.json"):
-        load_schemas(tmp_path)
+        load_forms(tmp_path)
 
 
 # --- addresses: what a shell, a header or a server would take for anything but an address is none

@@ -12,7 +12,7 @@ from tests.project import DAY, ROOT
 
 from quanze.check import rules
 from quanze.check.checking import check
-from quanze.form import Validator, load_schemas
+from quanze.form import Validator, load_forms
 from quanze.io.yaml import read
 from quanze.register.listing import listing
 from quanze.site.pages import manual
@@ -54,7 +54,7 @@ def test_the_looks_that_the_guide_writes_fit_the_form():
     told = re.search(r"^```yaml\n(颜色:.*?)^```", text, re.DOTALL | re.MULTILINE)[1]
     settings, problems = read(told.encode(), "")
     assert not problems
-    fields = load_schemas(ROOT / "schema")["site"]["properties"]
+    fields = load_forms(ROOT / "schema")["site"].schema["properties"]
     assert {name: Validator(fields[name]).fits(value) for name, value in settings.items()} == {
         "颜色": True,
         "标志": True,

@@ -13,7 +13,7 @@ from tests.project import DAY, ROOT
 from quanze.base.model import Record
 from quanze.check import report, rules
 from quanze.check.checking import check
-from quanze.form import Validator, load_schemas
+from quanze.form import load_forms
 from quanze.register import tree
 from quanze.register.catalog import Catalog
 
@@ -357,7 +357,7 @@ def test_no_rule_ever_raises_on_records_that_fit(base, seed, validators):
 
 @pytest.fixture(name="validators", scope="module")
 def _validators():
-    return {name: Validator(schema) for name, schema in load_schemas(ROOT / "schema").items()}
+    return {name: form.validator for name, form in load_forms(ROOT / "schema").items()}
 
 
 @pytest.mark.parametrize(

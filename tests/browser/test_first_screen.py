@@ -11,7 +11,7 @@ from tests import golden, project
 from tests.browser.browsing import opening, origin, serving
 
 from quanze.edit.starter.package import folder as packaged
-from quanze.form.schema import load_schemas
+from quanze.form.schema import load_forms
 
 PHONE = {"width": 375, "height": 812}
 FOLD = 700
@@ -126,7 +126,7 @@ def answers(page):
 
 
 def test_there_is_a_power_of_every_type():
-    types = load_schemas(project.ROOT / "schema")["items"]["properties"]["职权类型"]["enum"]
+    types = load_forms(project.ROOT / "schema")["items"].schema["properties"]["职权类型"]["enum"]
     assert {*TYPES} == {*types}
 
 

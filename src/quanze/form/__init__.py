@@ -3,7 +3,7 @@
 from quanze.form.fields import Form, form
 from quanze.form.kinds.kind import Field
 from quanze.form.pattern import pattern
-from quanze.form.schema import COMMON, DECLARED, SUFFIX, inlined, load_schemas
+from quanze.form.schema import COMMON, DECLARED, SUFFIX, forms, load_forms
 from quanze.form.sentences import RULES
 from quanze.form.validate import FormError, Validator
 
@@ -17,7 +17,7 @@ __all__ = [
     "FormError",
     "Validator",
     "form",
-    "inlined",
-    "load_schemas",
+    "forms",
+    "load_forms",
     "pattern",
 ]

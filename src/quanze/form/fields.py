@@ -11,6 +11,7 @@ from quanze.base.value import mapping, text
 from quanze.form import kinds
 from quanze.form.declared import FORBIDDEN, Adoptable, Back, Rule
 from quanze.form.kinds.kind import Field
+from quanze.form.validate import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _LAST = 999
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """The form of one collection."""
+    """The form of one collection; one that is read again from the same files is the same."""
 
     collection: str
     title: str
@@ -46,6 +47,11 @@ class Form:
     def group(self) -> str:
         """Under what the lists of its records stand in the navigation; empty where the form does not say."""
         return str(self.schema.get("group", ""))
+
+    @cached_property
+    def validator(self) -> Validator:
+        """What tells whether a record fits."""
+        return Validator(self.schema)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

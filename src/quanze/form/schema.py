@@ -1,4 +1,4 @@
-"""JSON Schema files → one self-contained schema a collection, every `$ref` resolved in place."""
+"""JSON Schema files → one form a collection, by a self-contained schema: every `$ref` is resolved in place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.base.problem import Fault
 from quanze.form import kinds
 from quanze.form.declared import FORBIDDEN
+from quanze.form.fields import form
 from quanze.form.malformed import faults
 from quanze.form.sentences import WRITING
 from quanze.io.file import Unfit, content
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.base.model import Schema
+    from quanze.form.fields import Form
 
 SUFFIX = ".schema.json"
 COMMON = "common"
@@ -43,10 +45,10 @@ _SINGLE = (kinds.TITLE, kinds.STATUS, kinds.POWERTYPE, kinds.START, kinds.END, k
 """Kinds of which a record has one alone: code asks them what the record is, and whether it is in effect."""
 
 
-def load_schemas(folder: Path) -> dict[str, Schema]:
-    """Return the schemas under `folder` by collection, with references inlined; `common` is not one.
+def load_forms(folder: Path) -> dict[str, Form]:
+    """Return the forms under `folder` by collection, with references inlined; `common` is not one.
 
-    Files that are as they were are not worked out again: the schemas are for reading.
+    Files that are as they were are not worked out again: the same forms come, and their schemas are for reading.
 
     Raises:
         Fault: the forms of kinds are not there, or one is no form; in one sentence, at its line.
@@ -55,31 +57,31 @@ def load_schemas(folder: Path) -> dict[str, Schema]:
     files = {f"{folder.name}/{path.name}": _read(path) for path in sorted(folder.glob(f"*{SUFFIX}"))}
     if f"{folder.name}/{COMMON}{SUFFIX}" not in files:
         raise Fault(f"没有找到 {folder.name}/{COMMON}{SUFFIX}；请在项目文件夹里运行")
-    return {**_inlined(tuple(files.items()))}
+    return forms(files)
 
 
-def inlined(files: Mapping[str, bytes]) -> dict[str, Schema]:
-    """Return the schemas of files that are read already, by their file names, references replaced.
+def forms(files: Mapping[str, bytes]) -> dict[str, Form]:
+    """Return the forms of files that are read already, by their file names, references replaced.
 
     Raises:
         Fault: a file is no form; in one sentence, at its line.
 
     """
-    return {**_inlined(tuple(files.items()))}
+    return {**_forms(tuple(files.items()))}
 
 
 @lru_cache(maxsize=8)
-def _inlined(files: tuple[tuple[str, bytes], ...]) -> Mapping[str, Schema]:
+def _forms(files: tuple[tuple[str, bytes], ...]) -> Mapping[str, Form]:
     names = {name.rpartition("/")[2].removesuffix(SUFFIX): (name, body) for name, body in files}
-    raw = {form: _load(*named) for form, named in names.items()}
+    raw = {name: _load(*named) for name, named in names.items()}
     try:
-        made = {form: _Inliner(raw).inline(schema, form, "", ()) for form, schema in raw.items() if form != COMMON}
+        made = {name: _Inliner(raw).inline(schema, name, "", ()) for name, schema in raw.items() if name != COMMON}
     except _Misplaced as fault:
         raise _placed(*names[fault.form], fault.pointer, fault.said) from None
-    for form, schema in made.items():
+    for name, schema in made.items():
         for pointer, message in _repeated(schema):
-            raise _placed(*names[form], pointer, message)
-    return made
+            raise _placed(*names[name], pointer, message)
+    return {name: form(name, schema) for name, schema in made.items()}
 
 
 def _placed(name: str, body: bytes, pointer: str, message: str) -> Fault:

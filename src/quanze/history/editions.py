@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.problem import Fault
-from quanze.form import Validator
 from quanze.history.recorded import documents
 from quanze.history.walk import key_of
 from quanze.history.wording import ChangeWording, plain
@@ -62,10 +61,6 @@ class Archive:
     def _states(self) -> dict[str, tuple[git.Commit, Catalog]]:
         return {}
 
-    @cached_property
-    def _validators(self) -> Mapping[str, Validator]:
-        return {name: Validator(form.schema) for name, form in self.catalog.forms.items()}
-
     def state(self, when: str) -> tuple[git.Commit, Catalog]:
         """Return a commit and its catalog; a Fault where the revision, tag or day names none that is here."""
         commit = git.resolve(self.catalog.root, when)
@@ -88,7 +83,7 @@ class Archive:
             form = self.catalog.forms.get(collection)
             if collection not in records or form is None or Life.of(form).draft(data):
                 continue
-            if collection == LAWS and not self._validators[LAWS].fits(data):
+            if collection == LAWS and not self.catalog.forms[LAWS].validator.fits(data):
                 today = self.catalog.record(LAWS, id_)
                 data = today.data if today else {}  # noqa: PLW2901
             if data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from quanze.form import COMMON, SUFFIX, form, load_schemas
+from quanze.form import COMMON, SUFFIX, load_forms
 from quanze.history import cache as kept
 from quanze.history.beginning import counted
 from quanze.history.classify import entries
@@ -96,8 +96,8 @@ def between(root: Path, old: str, new: str) -> tuple[Entry, ...]:
 
 def _fields(root: Path) -> Fields:
     """Return which field tells the status in each collection, as today's forms say; drafts are never to be shown."""
-    schemas = load_schemas(root / SCHEMA) if (root / SCHEMA / f"{COMMON}{SUFFIX}").is_file() else {}
-    return {name: Life.of(form(name, schema)).status for name, schema in schemas.items()}
+    forms = load_forms(root / SCHEMA) if (root / SCHEMA / f"{COMMON}{SUFFIX}").is_file() else {}
+    return {name: Life.of(form).status for name, form in forms.items()}
 
 
 def _gaps(root: Path, edge: frozenset[str], begun: str) -> Iterator[HistoryGap]:

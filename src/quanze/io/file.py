@@ -17,7 +17,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 """Bytes of a name that are no text, as the system tells them."""
 _STEP = 1 << 20
-_OPEN = ("/dev/", "/proc/")
+_OPEN = ("/dev/fd/", "/dev/stdin", "/proc/")
 """Where a system names the pipes that a shell has opened already."""
 _NO_FILE = "不是普通文件，是管道、设备或者文件夹；请删去"
 

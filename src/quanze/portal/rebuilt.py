@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.value import elements, mapping, text
 from quanze.edit.starter import package
-from quanze.form import COMMON, DECLARED, SUFFIX, form, inlined
+from quanze.form import COMMON, DECLARED, SUFFIX, forms
 from quanze.portal import reading
 from quanze.register.catalog import Catalog
 from quanze.site.exports.schemas import added
@@ -36,17 +36,15 @@ def catalog(files: Mapping[str, bytes]) -> Catalog:
     """
     documents: _Records = dict(reading.collections(files))
     published = reading.schemas(files)
-    schemas = inlined(
-        {f"schema/{name}": _restored(name, content, documents) for name, content in sorted(published.items())}
-    )
-    forms = {name: form(name, schema) for name, schema in schemas.items() if name in documents}
+    restored = {f"schema/{name}": _restored(name, content, documents) for name, content in sorted(published.items())}
+    known = {name: form for name, form in forms(restored).items() if name in documents}
     records = {
         name: {
             id_: Record(name, id_, f"catalog/{name}/{id_}.yaml", data) for id_, data in sorted(documents[name].items())
         }
-        for name in sorted(forms)
+        for name in sorted(known)
     }
-    return Catalog(_NOWHERE, {}, forms, records)
+    return Catalog(_NOWHERE, {}, known, records)
 
 
 def _restored(name: str, content: bytes, documents: _Records) -> bytes:

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.form import load_schemas
+from quanze.form import load_forms
 from quanze.io.file import held
 from quanze.io.yaml import MOST
 from quanze.register.catalog import LAWS
@@ -49,7 +49,7 @@ def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:
     for id_ in sorted(id_ for collection, id_ in catalog.broken if collection == LAWS):
         for file in sorted((catalog.root / CATALOG / LAWS).rglob(f"{id_}.yaml")):
             path = file.relative_to(catalog.root).as_posix()
-            found = faults(catalog.root, RecordFile(path, LAWS), load_schemas(catalog.root / SCHEMA)[LAWS])
+            found = faults(catalog.root, RecordFile(path, LAWS), load_forms(catalog.root / SCHEMA)[LAWS])
             if found:
                 yield FaultyLaw(id_, _names(_text(held(file, MOST))), found[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from quanze.base.value import elements, mapping
@@ -41,7 +42,7 @@ class ByKind:
     def _gathered(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
         occurrences: list[Occurrence[Value]] = []
         for collection, records in self._records.items():
-            plan = _plan(self._forms[collection].fields, kind) if records else ()
+            plan = _whole(self._forms[collection], kind) if records else ()
             if plan:
                 for record in records.values():
                     _occurrences(record, plan, record.data, "", occurrences)
@@ -54,6 +55,11 @@ class _Step(NamedTuple):
     field: Field
     wanted: bool
     parts: tuple[_Step, ...]
+
+
+@lru_cache(maxsize=4096)
+def _whole(form: Form, kind: Kind) -> tuple[_Step, ...]:
+    return _plan(form.fields, kind)
 
 
 def _plan(fields: Mapping[str, Field], kind: Kind) -> tuple[_Step, ...]:

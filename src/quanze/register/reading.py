@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Problem
 from quanze.base.value import mapping
-from quanze.form import Validator
 from quanze.form.kinds.adoption import ADOPTION
 from quanze.io.file import TooLarge, Unfit, content
 from quanze.io.yaml import MOST, marks, read
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from quanze.base.model import Schema, Value
+    from quanze.base.model import Value
+    from quanze.form import Form, Validator
     from quanze.io.store import Store
 
 _CHUNK = 50
@@ -51,20 +51,20 @@ Seen = dict[tuple[object, ...], _Read]
 
 def read_all(
     root: Path,
-    schemas: Mapping[str, Schema],
+    forms: Mapping[str, Form],
     files: Sequence[RecordFile],
     seen: Seen | None,
     kept: Store | None,
 ) -> Iterable[_Read]:
     """Read the files, in their order; many of them on all cores."""
-    reader = _Reader.of(root, schemas)
+    reader = _Reader.of(root, forms)
     if seen is None:
-        return _read_new(reader, schemas, files, kept)
-    shapes = {name: json.dumps(schema) for name, schema in schemas.items()}
+        return _read_new(reader, forms, files, kept)
+    shapes = {name: json.dumps(form.schema) for name, form in forms.items()}
     stamps = [reader.stamp(file, shapes[file.collection]) for file in files]
     new = [file for file, stamp in zip(files, stamps, strict=True) if stamp not in seen]
     # One file alone is read sooner than its neighbours are found.
-    read = _read_new(reader, schemas, new, kept if len(new) > _CHUNK else None)
+    read = _read_new(reader, forms, new, kept if len(new) > _CHUNK else None)
     found = dict(zip((file.path for file in new), read, strict=True))
     now = {stamp: found.get(file.path) or seen[stamp] for file, stamp in zip(files, stamps, strict=True)}
     seen.clear()
@@ -81,14 +81,14 @@ def _times(root: Path, path: str) -> tuple[int, int]:
 
 
 def _read_new(
-    reader: _Reader, schemas: Mapping[str, Schema], files: Sequence[RecordFile], kept: Store | None
+    reader: _Reader, forms: Mapping[str, Form], files: Sequence[RecordFile], kept: Store | None
 ) -> Iterable[_Read]:
     if kept is None:
         return chain.from_iterable(parallel_map(reader.read, chunks(files, _CHUNK), "读记录"))
     shares: list[list[RecordFile]] = [[] for _ in range(len(files) // _CHUNK + 1)]
     for file in files:  # by its path alone: a new file leaves the others where they are
         shares[zlib.crc32(file.path.encode()) % len(shares)].append(file)
-    again = partial(reader.read_again, kept, json.dumps(schemas).encode())
+    again = partial(reader.read_again, kept, json.dumps({name: form.schema for name, form in forms.items()}).encode())
     parts = [(number, share) for number, share in enumerate(shares) if share]
     found: dict[str, _Read] = {}
     for (_, share), batch in zip(parts, parallel_map(again, parts, "读记录"), strict=True):
@@ -131,10 +131,10 @@ class _Reader:
     """The fields that were read, by their text: records repeat each other."""
 
     @classmethod
-    def of(cls, root: Path, schemas: Mapping[str, Schema]) -> _Reader:
+    def of(cls, root: Path, forms: Mapping[str, Form]) -> _Reader:
         """Return what reads the files of a project."""
-        overlaid = frozenset(name for name, schema in schemas.items() if "adopt" in schema)
-        validators = {name: Validator(schema) for name, schema in schemas.items()}
+        overlaid = frozenset(name for name, form in forms.items() if "adopt" in form.schema)
+        validators = {name: form.validator for name, form in forms.items()}
         return cls(root, validators, overlaid, adopting.AdoptedLock.load(root).copies)
 
     def stamp(self, file: RecordFile, shape: str) -> tuple[object, ...]:
@@ -194,9 +194,9 @@ class _Reader:
         return None, tuple(error.problem(path, where) for error in errors)
 
 
-def faults(root: Path, file: RecordFile, schema: Schema) -> tuple[Problem, ...]:
-    """Return the problems of text and form of one file, by the schema of its collection."""
-    reader = _Reader(root, {file.collection: Validator(schema)}, frozenset(), {})
+def faults(root: Path, file: RecordFile, form: Form) -> tuple[Problem, ...]:
+    """Return the problems of text and form of one file, by the form of its collection."""
+    reader = _Reader(root, {file.collection: form.validator}, frozenset(), {})
     return reader.parse(file, _body(root, file.path))[1]
 
 

@@ -10,7 +10,7 @@ from quanze.base.model import Adopted, Record
 from quanze.base.parallel import lasting
 from quanze.base.problem import Fault, Problem
 from quanze.form import RULES as FORM_RULES
-from quanze.form import SUFFIX, Form, form, load_schemas
+from quanze.form import SUFFIX, Form, load_forms
 from quanze.io.file import strange, walk
 from quanze.io.yaml import RULES as YAML_RULES
 from quanze.register import adopted, adopting
@@ -83,10 +83,9 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None, only: 
         Fault: the folder holds no project.
 
     """
-    schemas = load_schemas(root / SCHEMA)
-    if SITE not in schemas:
+    forms = load_forms(root / SCHEMA)
+    if SITE not in forms:
         raise Fault(f"没有找到 {SCHEMA}/{SITE}{SUFFIX}；请从模板补上")
-    forms = {name: form(name, schema) for name, schema in schemas.items()}
     if not os.path.lexists(root / CATALOG / f"{SITE}.yaml"):
         raise Fault(f"没有找到 {CATALOG}/{SITE}.yaml；请在项目文件夹里运行")
     problems: list[Problem] = []
@@ -94,7 +93,7 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None, only: 
     records: dict[str, dict[str, Record]] = {name: {} for name in sorted(forms) if name not in _SINGLE}
     broken: set[tuple[str, str]] = set()
     single: dict[str, Document] = {}
-    for file, (data, found) in zip(files, read_all(root, schemas, files, seen, kept), strict=True):
+    for file, (data, found) in zip(files, read_all(root, forms, files, seen, kept), strict=True):
         problems += found
         data, *parts = data if isinstance(data, tuple) else (data,)  # noqa: PLW2901
         if found or not isinstance(data, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
@@ -23,11 +24,12 @@ from quanze.register.tree import SCHEMA, SITE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from quanze.base.problem import Level
     from quanze.form import Field, Form
     from quanze.register.catalog import Catalog
 
 _PARTS = frozenset({"title", "at", "lead", "show", "split", "order"})
-_REVIEW = "review"
+_REVIEW: Level = "review"
 _READ_BY_CODE = frozenset({SITE, LISTS})
 """Forms of what no page shows as it is written: code reads each part of it by name."""
 _FORMS = "compare、sum、due、cover、unique"
@@ -42,17 +44,24 @@ def schema_declaration(catalog: Catalog, _at: str) -> Iterator[Finding]:
         record = Record(SCHEMA, name, f"{SCHEMA}/{name}{SUFFIX}", form.schema)
         for pointer, said in _declared(catalog, form):
             yield Finding(record, pointer, said)
-        if name not in _READ_BY_CODE:
-            for pointer, said in unreadable(form.schema):
-                yield Finding(record, pointer, said)
-            for pointer, said in unbounded(form.schema):
-                yield Finding(record, pointer, said, "review")
-        if not form.schema.get("title"):
-            message = f"表单没有写 title，网页和提示里就只能叫「{name}」；请写这一类记录的中文名称"
-            yield Finding(record, "", message, "review")
-        for pointer, word, meant in misspelt(form.schema):
-            message = f"{word} 不是表单用的词，写了不起作用；最接近的是「{meant}」，请核对"
-            yield Finding(record, pointer, message, "review", at_key=True)
+        yield from _alone(form)
+
+
+@lru_cache(maxsize=128)
+def _alone(form: Form) -> tuple[Finding, ...]:
+    """Return what is wrong with a form whatever the others are: it is asked once, for all catalogs that have it."""
+    record = Record(SCHEMA, form.collection, f"{SCHEMA}/{form.collection}{SUFFIX}", form.schema)
+    found = []
+    if form.collection not in _READ_BY_CODE:
+        found += [Finding(record, pointer, said) for pointer, said in unreadable(form.schema)]
+        found += [Finding(record, pointer, said, _REVIEW) for pointer, said in unbounded(form.schema)]
+    if not form.schema.get("title"):
+        message = f"表单没有写 title，网页和提示里就只能叫「{form.collection}」；请写这一类记录的中文名称"
+        found.append(Finding(record, "", message, _REVIEW))
+    for pointer, word, meant in misspelt(form.schema):
+        message = f"{word} 不是表单用的词，写了不起作用；最接近的是「{meant}」，请核对"
+        found.append(Finding(record, pointer, message, _REVIEW, at_key=True))
+    return tuple(found)
 
 
 def _declared(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.problem import After
 from quanze.edit.skeleton import Needs
-from quanze.form import Validator, kinds
+from quanze.form import kinds
 from quanze.form.sentences import quote
 from quanze.register.life import DRAFT
 
@@ -26,7 +26,7 @@ class Settling:
     """What makes drafts of one form fit it."""
 
     def __init__(self, form: Form) -> None:
-        self._form, self._validator, self._needs = form, Validator(form.schema), Needs(form)
+        self._form, self._validator, self._needs = form, form.validator, Needs(form)
         self._status = form.role(kinds.STATUS)
         choices = form.fields[self._status].choices if self._status else ()
         self._drafts = DRAFT in choices

@@ -11,7 +11,6 @@ from quanze.base.value import texts
 from quanze.edit.naming import NewIds
 from quanze.edit.pulling.lock import mark
 from quanze.edit.pulling.taking import amended, begun
-from quanze.form.validate import Validator
 from quanze.io.yaml import read
 from quanze.law.facts import Fact, facts
 from quanze.law.instrument import SUCCESSORS, Instrument
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from quanze.edit.changeset import Edit
     from quanze.edit.pulling.lock import LawPin
     from quanze.edit.pulling.source import Offer
+    from quanze.form import Validator
     from quanze.register.catalog import Catalog
 
 
@@ -99,7 +99,7 @@ def pull(catalog: Catalog, offer: Offer, pin: LawPin, wanted: Iterable[str] = ()
     chosen = _with_heirs(offer, asked)
     form, names = catalog.forms[LAWS], NewIds(catalog)
     ids = own | {title: names.new(form, offer.laws[title]) for title in chosen if title not in own}
-    valid = Validator(form.schema)
+    valid = form.validator
     pulled = Pulled(others=[title for title in offer.laws if title not in {*chosen}])
     for title in sorted(chosen, key=own.__contains__):  # what is new first: one that is refused is nobody's successor
         theirs = _with_known_heirs(offer.facts(title), ids)

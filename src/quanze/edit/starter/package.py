@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from quanze.form import form as make_form
-from quanze.form import load_schemas
+from quanze.form import load_forms
 from quanze.io.yaml import read, write
 from quanze.register.tree import CATALOG, SCHEMA
 
@@ -61,7 +60,7 @@ def further() -> tuple[str, ...]:
 @cache
 def form(collection: str) -> Form:
     """Return the form of a collection, as the code reads it."""
-    return make_form(collection, load_schemas(folder(SCHEMA))[collection])
+    return load_forms(folder(SCHEMA))[collection]
 
 
 @cache
