@@ -20,6 +20,7 @@ from quanze.check.rules import adjustments, afterwards, declared
 from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
+from quanze.history.columns import Since, ToldChange, told_changes
 from quanze.history.governing import beginning_changed
 from quanze.history.recorded import documents
 from quanze.history.rewind import states
@@ -240,12 +241,18 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
     order = {commit.id: place for place, commit in enumerate(history.line)}
     whole = history.records()
     since: dict[Key, tuple[Entry, ...]] = {}
+    through: dict[str, tuple[ToldChange, ...]] = {}
     for base in bases(catalog, at, whole):
         if base.commit and base.commit.id in order:
             start = order[base.commit.id]
             fresh = {key: _until(entries, order, start) for key, entries in whole.items()}
-            for key in _held(catalog, base.list_id, {key: entries for key, entries in fresh.items() if entries}):
+            changed = {key: entries for key, entries in fresh.items() if entries}
+            own, itself = _own(catalog, base.list_id, changed), (LISTS, base.list_id)
+            for key in _held(catalog, own, changed, itself):
                 since[key] = min(since.get(key, fresh[key]), fresh[key], key=len)
+            through[base.list_id] = (
+                *told_changes(catalog, Since(base.list_id, base.commit, own | {itself}, changed, order)),
+            )
     back = tuple(one for one in history.line if one.claimed)
     return Recorded(
         whole,
@@ -256,6 +263,7 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
         order=order,
         files=git.contents(catalog.root, *FOLDERS),
         beginning=beginning_changed(catalog.root),
+        through=through,
     )
 
 
@@ -264,15 +272,11 @@ def _until(entries: Iterable[Entry], order: Mapping[str, int], start: int) -> tu
     return tuple(takewhile(lambda one: order[one.commit.id] < start, entries))
 
 
-def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]) -> Iterator[Key]:
-    """Yield which of the records that changed belong to a list.
-
-    They are the list itself; the records that stand in it, or did since by what it said then; and what these refer to,
-    where an adjustment has a field to name it.
-    """
+def _own(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]) -> frozenset[Key]:
+    """Return the records that stand in a list, or did since by what it said then."""
     record = catalog.records[LISTS][list_id]
     past = [ListDefinition.of(state) for state in states(record.data, fresh.get((LISTS, list_id), ()))]
-    own = {
+    return frozenset(
         (collection, id_)
         for collection in {one.collection for one in past}
         for id_, one in catalog.records.get(collection, {}).items()
@@ -281,11 +285,18 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
             for state in states(one.data, fresh.get((collection, id_), ()))
             for each in (conditions(one.condition) for one in past if one.collection == collection)
         )
-    }
+    )
+
+
+def _held(catalog: Catalog, own: frozenset[Key], fresh: Iterable[Key], itself: Key) -> Iterator[Key]:
+    """Yield which of the records that changed belong to a list: the list, its own records, and what these refer to.
+
+    The last only where an adjustment has a field to name it.
+    """
     form = catalog.forms.get(ADJUSTMENTS)
     nameable = {name for field in form.fields.values() for name in field.collections} if form else set()
     for key in sorted(fresh):
         referring = catalog.references.get(key, ()) if key[0] in nameable else ()
         occurrences = ((occurrence.record.collection, occurrence.record.id) for occurrence in referring)
-        if key == (LISTS, list_id) or key in own or not own.isdisjoint(occurrences):
+        if key == itself or key in own or not own.isdisjoint(occurrences):
             yield key

@@ -30,6 +30,7 @@ _STEP = re.compile(r"[~^:@{]")
 STAMP, COMMIT, TAG = "时间戳", "提交", "标签"
 DECISIONS, UPSTREAM = "对照", "上级目录"
 ADOPTED, NOT_ADOPTED = "采纳", "不采纳"
+PUBLISHER = "公布主体"
 _INTRO, _ORDER, _REASON = "简介", "次序", "理由"
 _BESIDE, _DIFFERENCE, _ABOVE, _DECIDED = "与", "差异", "上级", "决定"
 LOOKS = frozenset({EDITIONS, _INTRO, _ORDER, SHORT, FILTERS})
@@ -266,7 +267,7 @@ class ListDefinition:
             intro=text(data.get(_INTRO)),
             scope=text(data.get("范围")),
             nature=text(data.get("性质")),
-            publisher=text(data.get("公布主体")),
+            publisher=text(data.get(PUBLISHER)),
             order=number(data.get(_ORDER, _LAST)),
             collection=text(data.get(COLLECTION)),
             condition=mapping(data.get(CONDITION)),

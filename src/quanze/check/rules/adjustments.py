@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.history import Entry
     from quanze.history.adjustment import OpenAdjustment
+    from quanze.history.columns import ToldChange
     from quanze.history.diff import Change
     from quanze.io.git import Commit
     from quanze.register.catalog import Catalog
@@ -63,6 +64,8 @@ class Recorded(NamedTuple):
     """Of each file that records may name, by its path: the commits that changed it, and the blob it then was."""
     beginning: Commit | None = None
     """The commit that last changed from where the register's own history counts."""
+    through: Mapping[str, Sequence[ToldChange]] = MappingProxyType({})
+    """By list: since its newest edition, what changed in its columns through records that do not stand in it."""
 
 
 def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -101,21 +104,38 @@ def _steps(record: Record) -> Iterator[tuple[str, str, str]]:
 
 
 def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """清单最近一个版次以后，清单、清单上的事项及其程序有改动的，须先有批准的动态调整登记；没有的、后来才批准的列为待复核。"""
+    """清单最近一个版次以后，清单、清单上的事项及其程序，清单栏目里写着的别的记录（机关的名称等）有改动的，须先有批准的动态调整登记；没有的、后来才批准的列为待复核。"""
     # an edition is what makes a list published: before the first one, nothing has to be registered
     named = adjustments(catalog, recorded.whole)
-    for key, entries in recorded.since.items():
-        record, told = catalog.record(*key), named.get(key, ())
-        by_then = [
-            one for one in entries if alters_list(catalog, one) and not _registered(catalog, told, one, one.date)
-        ]
-        open_ = [one for one in by_then if not _registered(catalog, told, one, recorded.at)]
-        early = [one for one in by_then if one not in open_]
-        for some, why in ((open_, "没有动态调整登记；请补登记"), (early, "早于登记它的动态调整的批准；请核对")):
-            if record and some:
-                newest, more = some[0], f"等 {len(some)} 次改动" if len(some) > 1 else ""
-                message = f"{newest.date} 的{newest.kind}{more}（提交 {newest.commit.id[:12]}）{why}"
-                yield Finding(record, "", message, "review")
+    for key, told in recorded.since.items():
+        record, entries = catalog.record(*key), [one for one in told if alters_list(catalog, one)]
+        for some, why in _unregistered(catalog, named.get(key, ()), entries, recorded.at):
+            if record is None:
+                continue
+            newest, more = some[0], f"等 {len(some)} 次改动" if len(some) > 1 else ""
+            message = f"{newest.date} 的{newest.kind}{more}（提交 {newest.commit.id[:12]}）{why}"
+            yield Finding(record, "", message, "review")
+    for id_, changes in recorded.through.items():
+        for field in dict.fromkeys(change.told for change in changes):
+            itself = {one.commit.id for one in recorded.since.get(field.key, ()) if alters_list(catalog, one)}
+            entries = [one.entry for one in changes if one.told == field and one.entry.commit.id not in itself]
+            naming = (*named.get((LISTS, id_), ()), *named.get(field.key, ()))
+            for some, why in _unregistered(catalog, naming, entries, recorded.at):
+                what = f"改了 {'/'.join(field.key)} 的「{field.field}」，清单的栏目里写着它"
+                message = f"{some[0].date} 的改动（提交 {some[0].commit.id[:12]}）{what}，{why}"
+                yield Finding(catalog.records[LISTS][id_], "", message, "review")
+
+
+def _unregistered(
+    catalog: Catalog, named: Iterable[OpenAdjustment], entries: Iterable[Entry], at: str
+) -> Iterator[tuple[list[Entry], str]]:
+    """Yield the entries that nothing registers on a day, and those registered too late, with what to do."""
+    named = [*named]
+    by_then = [one for one in entries if not _registered(catalog, named, one, one.date)]
+    open_ = [one for one in by_then if not _registered(catalog, named, one, at)]
+    early = [one for one in by_then if one not in open_]
+    told = ((open_, "没有动态调整登记；请补登记"), (early, "早于登记它的动态调整的批准；请核对"))
+    yield from ((some, why) for some, why in told if some)
 
 
 def alters_list(catalog: Catalog, entry: Entry) -> bool:
