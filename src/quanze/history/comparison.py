@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.history import diff
+from quanze.history.provenance import provenance
 from quanze.history.wording import ChangeWording
 from quanze.register.cells import cell
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
@@ -100,12 +101,13 @@ def compare(old: ListSnapshot, new: ListSnapshot) -> Comparison:
     places = {record.id: row for row in old.listing.entries for record in row.records}
     wording = ChangeWording(new.catalog.forms, new.look)
     shared = {*map(_same, old.listing.columns)}
-    columns = {column.path.partition(".")[0] for column in new.listing.columns if _same(column) in shared}
+    told = {column.path.partition(".")[0] for column in new.listing.columns if _same(column) in shared}
+    told |= provenance(new.catalog, [old.commit.id]).get(new.listing.form.collection, frozenset())
     pairs, continued = [], set()
     for row in new.listing.entries:
         before = next((places[record.id] for record in row.records if record.id in places), None)
         continued.add(before.records[0].id if before else "")
-        cells = (*_cells(old, before, new, row), *_beyond(wording, before, row, columns)) if before else ()
+        cells = (*_cells(old, before, new, row), *_beyond(wording, before, row, told)) if before else ()
         pairs.append(RowPair(before, row, _title(new, row), _code(new, row), cells))
     gone = (row for row in old.listing.entries if row.records[0].id not in continued)
     pairs += [RowPair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
@@ -122,15 +124,14 @@ def _cells(old: ListSnapshot, before: Row, new: ListSnapshot, after: Row) -> Ite
                 yield ChangedCell(ours.head, was, now)
 
 
-def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) -> Iterator[ChangedCell]:
-    """Yield what differs in the records of a row beyond the list's columns: a fine that no column shows is a change."""
+def _beyond(wording: ChangeWording, before: Row, after: Row, told: set[str]) -> Iterator[ChangedCell]:
+    """Yield what differs in the records of a row beyond what is `told`: a fine that no column shows is a change."""
     known = {record.id: record for record in before.records}
     for now in after.records:
         was = known.get(now.id)
         changes = diff.compare(was.data, now.data) if was else ()
         for difference in wording.differences(now.collection, was.data, now.data, changes) if was and changes else ():
-            field = wording.field(now.collection, difference.field)
-            if difference.field not in columns and not (field and field.kind.provenance):
+            if difference.field not in told:
                 which = f"（{now.id}）" if len(after.records) > 1 else ""
                 yield ChangedCell(f"事项{which}·{difference.label}", difference.old or "", difference.new or "")
 

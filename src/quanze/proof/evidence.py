@@ -15,7 +15,9 @@ from quanze.base.problem import Fault
 from quanze.check.rules.adjustments import alters_list
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.governing import governing
+from quanze.history.provenance import provenance
 from quanze.io.workbook import EPOCH, stored
+from quanze.proof.publication import bases
 from quanze.register.disclaimer import disclaimer
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from quanze.history import Entry
     from quanze.history.delta import Delta
     from quanze.history.governing import GoverningChange
+    from quanze.history.provenance import Names
     from quanze.history.timeline import Event, Timeline
 
 _CHANGES = ("记录", "种类", "栏目", "原", "现", "提交", "动态调整", "生效／公布")
@@ -63,7 +66,7 @@ def pack(timeline: Timeline, delta: Delta, words: str, moved: Iterable[str] = ()
         cell = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
         said = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
         styles = _Styles(disclaimer(timeline.catalog.settings), said, head, cell)
-        _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(timeline, events)], styles)
+        _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(timeline, events, delta.old.id)], styles)
         _sheet(book, "设置和附件", _BESIDE_WIDTHS, [_BESIDE, *_governing(timeline, delta)], styles)
         _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, delta)], styles)
         _sheet(book, "说明", (20, 100), [*_made(timeline, events, delta, words, moved)], styles)
@@ -79,11 +82,13 @@ def _events(timeline: Timeline, delta: Delta) -> list[Event]:
     return [event for event in timeline.events if (event.entry.commit.id, event.entry.key) in told]
 
 
-def _changes(timeline: Timeline, events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
+def _changes(timeline: Timeline, events: Iterable[Event], old: str) -> Iterator[tuple[str, ...]]:
+    editions = bases(timeline.catalog, whole=timeline.history.records())
+    aside = provenance(timeline.catalog, (old, *(base.commit.id for base in editions if base.commit)))
     for event in events:
         entry = event.entry
         record = (f"{event.title}\n{'/'.join(entry.key)}", entry.kind)
-        proof = (_commit(entry), _basis(timeline, event), _days(timeline, event))
+        proof = (_commit(entry), _basis(event, aside), _days(timeline, event))
         if entry.fault:
             yield (*record, _FILE, "", f"读不出来：{entry.fault}", *proof)
         elif entry.old_key or not event.differences:
@@ -117,11 +122,11 @@ def _commit(change: Entry | GoverningChange) -> str:
     return f"{one.date}{claimed}\n{one.id}\n{people}\n说明：{one.subject}"
 
 
-def _basis(timeline: Timeline, event: Event) -> str:
+def _basis(event: Event, aside: Names) -> str:
     """Return the adjustment that a change rests on, its approval, and the hash of the approving document."""
     adjustment, entry = event.adjustment, event.entry
     if not adjustment:
-        needless = entry.key[0] == ADJUSTMENTS or not alters_list(timeline.catalog, entry)
+        needless = entry.key[0] == ADJUSTMENTS or not alters_list(entry, aside)
         return "不用登记" if needless else "没有登记"
     late = "（在这次改动以后）" if adjustment.approved > entry.date else ""
     approval = " ".join(filter(None, (adjustment.approver, adjustment.number, adjustment.approved + late)))

@@ -22,6 +22,7 @@ from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.columns import Since, ToldChange, told_changes
 from quanze.history.governing import beginning_changed
+from quanze.history.provenance import provenance
 from quanze.history.recorded import documents
 from quanze.history.rewind import states
 from quanze.history.walk import key_of
@@ -242,8 +243,10 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
     whole = history.records()
     since: dict[Key, tuple[Entry, ...]] = {}
     through: dict[str, tuple[ToldChange, ...]] = {}
+    starts: list[str] = []
     for base in bases(catalog, at, whole):
         if base.commit and base.commit.id in order:
+            starts.append(base.commit.id)
             start = order[base.commit.id]
             fresh = {key: _until(entries, order, start) for key, entries in whole.items()}
             changed = {key: entries for key, entries in fresh.items() if entries}
@@ -263,6 +266,7 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
         order=order,
         files=git.contents(catalog.root, *FOLDERS),
         beginning=beginning_changed(catalog.root),
+        aside=provenance(catalog, starts),
         through=through,
     )
 

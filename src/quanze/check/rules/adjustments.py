@@ -9,6 +9,7 @@ from quanze.base.problem import Finding
 from quanze.form.kinds.attachment import FILE
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.history.clocks import PUBLICATION, clocks
+from quanze.history.provenance import NONE
 from quanze.history.rewind import revert
 from quanze.law.adjustment import (
     APPLIED,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from quanze.history.adjustment import OpenAdjustment
     from quanze.history.columns import ToldChange
     from quanze.history.diff import Change
+    from quanze.history.provenance import Names
     from quanze.io.git import Commit
     from quanze.register.catalog import Catalog
 
@@ -64,6 +66,8 @@ class Recorded(NamedTuple):
     """Of each file that records may name, by its path: the commits that changed it, and the blob it then was."""
     beginning: Commit | None = None
     """The commit that last changed from where the register's own history counts."""
+    aside: Names = NONE
+    """By collection: the fields that tell nothing of what was published, whatever their form says today."""
     through: Mapping[str, Sequence[ToldChange]] = MappingProxyType({})
     """By list: since its newest edition, what changed in its columns through records that do not stand in it."""
 
@@ -108,7 +112,7 @@ def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
     # an edition is what makes a list published: before the first one, nothing has to be registered
     named = adjustments(catalog, recorded.whole)
     for key, told in recorded.since.items():
-        record, entries = catalog.record(*key), [one for one in told if alters_list(catalog, one)]
+        record, entries = catalog.record(*key), [one for one in told if alters_list(one, recorded.aside)]
         for some, why in _unregistered(catalog, named.get(key, ()), entries, recorded.at):
             if record is None:
                 continue
@@ -117,7 +121,7 @@ def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
             yield Finding(record, "", message, "review")
     for id_, changes in recorded.through.items():
         for field in dict.fromkeys(change.told for change in changes):
-            itself = {one.commit.id for one in recorded.since.get(field.key, ()) if alters_list(catalog, one)}
+            itself = {one.commit.id for one in recorded.since.get(field.key, ()) if alters_list(one, recorded.aside)}
             entries = [one.entry for one in changes if one.told == field and one.entry.commit.id not in itself]
             naming = (*named.get((LISTS, id_), ()), *named.get(field.key, ()))
             for some, why in _unregistered(catalog, naming, entries, recorded.at):
@@ -138,15 +142,12 @@ def _unregistered(
     yield from ((some, why) for some, why in told if some)
 
 
-def alters_list(catalog: Catalog, entry: Entry) -> bool:
-    """Tell whether an entry changed what a list says."""
+def alters_list(entry: Entry, aside: Names) -> bool:
+    """Tell whether an entry changed what a list says; `aside` are by collection the fields that never do."""
     if entry.kind != "变更":
         return entry.kind not in _UNTOLD
-    form = catalog.forms.get(entry.key[0])
-    aside = {name for name, field in form.fields.items() if field.kind.provenance} if form else set()
-    if entry.key[0] == LISTS:
-        aside |= LOOKS
-    return any(change.steps[0] not in aside for change in entry.changes)
+    names = aside.get(entry.key[0], frozenset()) | (LOOKS if entry.key[0] == LISTS else frozenset())
+    return any(change.steps[0] not in names for change in entry.changes)
 
 
 def _registered(catalog: Catalog, named: Iterable[OpenAdjustment], entry: Entry, at: str) -> bool:
@@ -180,7 +181,7 @@ def adjustment_mismatch(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
             continue
         for index, one in enumerate(_touches(catalog, id_)):
             entries = [each for each in recorded.whole.get((ITEMS, one.item), ()) if justifying((told[id_],), each)]
-            kinds = dict.fromkeys(entry.kind for entry in entries if alters_list(catalog, entry))
+            kinds = dict.fromkeys(entry.kind for entry in entries if alters_list(entry, recorded.aside))
             if one.becomes not in kinds:
                 found = f"记录的是{'、'.join(kinds)}" if kinds else "没有记录它的改动"
                 message = f"登记为{one.becomes}的「{one.item}」，版本库在这次调整期间{found}；请核对"

@@ -73,11 +73,11 @@ def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
     known = NamedFiles(path for path, versions in recorded.files.items() if len(versions) > 1)
     naming = frozenset(text for text in catalog.texts if known.of(text))
     for record in catalog if naming else ():
-        told = [*_texts(catalog, record.collection, record.data)]
+        told = [*_texts(recorded, record.collection, record.data)]
         named = [(path, place, holder) for place, holder, each in told if each in naming for path in known.of(each)]
         for path in dict.fromkeys(path for path, _, _ in named):
             versions = recorded.files[path]
-            original, now = _when_named(catalog, recorded, record, known, path), versions[0][1]
+            original, now = _when_named(recorded, record, known, path), versions[0][1]
             places = {place: holder for each, place, holder in named if each == path}
             if original not in {"", now} and not (now and _digest_told(catalog.root, now, places.values())):
                 commit = next(one for (one, new), (_, old) in pairwise(versions) if new != old)
@@ -87,19 +87,18 @@ def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
                 yield Finding(record, next(iter(places)), message, "review")
 
 
-def _texts(catalog: Catalog, collection: str, document: Document) -> Iterator[tuple[str, Value, str]]:
+def _texts(recorded: Recorded, collection: str, document: Document) -> Iterator[tuple[str, Value, str]]:
     """Yield the texts of a record that say what was published, each with its place and what it is a part of."""
-    fields = catalog.forms[collection].fields
-    aside = {name for name, field in fields.items() if field.kind.provenance}
+    aside = recorded.aside.get(collection, frozenset())
     return texts_with_places({name: value for name, value in document.items() if name not in aside})
 
 
-def _when_named(catalog: Catalog, recorded: Recorded, record: Record, known: NamedFiles, path: str) -> str:
+def _when_named(recorded: Recorded, record: Record, known: NamedFiles, path: str) -> str:
     """Return the content (blob) of a file when a record began to name it, as it has done since; empty if unrecorded."""
     first = ""
     entries = recorded.whole.get((record.collection, record.id), ())
     for entry, document in zip(entries, states(record.data, entries), strict=False):  # the last was before them all
-        if not any(path in known.of(text) for _, _, text in _texts(catalog, record.collection, document)):
+        if not any(path in known.of(text) for _, _, text in _texts(recorded, record.collection, document)):
             break
         first = entry.commit.id
     contents = [(recorded.order.get(commit.id, len(recorded.order)), blob) for commit, blob in recorded.files[path]]
