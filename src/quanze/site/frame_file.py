@@ -7,14 +7,11 @@ from os.path import relpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from yaml import (
-    CollectionEndEvent,
     CollectionNode,
-    CollectionStartEvent,
     MappingNode,
     ScalarNode,
     YAMLError,
     compose,
-    parse,
 )
 from yaml.cyaml import CSafeLoader
 
@@ -22,6 +19,7 @@ from quanze.base.problem import Fault
 from quanze.io.file import Unfit, content
 from quanze.io.yaml import MOST, explain
 from quanze.io.yaml.faults import MAX_DEPTH
+from quanze.io.yaml.foreign import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,16 +104,6 @@ class FrameFile(NamedTuple):
 
     def _at(self, name: str) -> str:
         return ":".join(map(str, self.places.get(name, (1, 1))))
-
-
-def too_deep(body: bytes) -> bool:
-    """Tell whether a YAML text is nested deeper than its reader can bear; raises what the reader raises."""
-    depth = 0
-    for event in parse(body, Loader=CSafeLoader):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return True
-    return False
 
 
 def _marks(top: MappingNode) -> Iterator[tuple[str, Mark]]:

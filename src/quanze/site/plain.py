@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from yaml import YAMLError, load
 from yaml.cyaml import CSafeLoader
 
-from quanze.base.package import FOLDER
+from quanze.check.rules.programs import HOOKS, OURS
 from quanze.io.file import held, strange
 from quanze.io.yaml import MOST
-from quanze.site.frame_file import NAME, too_deep
+from quanze.io.yaml.foreign import too_deep
+from quanze.site.frame_file import NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DOCS = "docs"
 _OVERRIDES = "overrides"
-_HOOKS = "hooks/quanze_hooks.py"
-_OURS = FOLDER / "edit/starter/templates/hooks"
 _SETTINGS = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude_docs"})
 """The settings of mkdocs.yml that say all that they mean."""
 
@@ -34,8 +33,8 @@ def plain(root: Path) -> bool:
         isinstance(told, dict)
         and told.keys() <= _SETTINGS
         and told.get("theme") == {"name": "material"}
-        and (told.get("plugins"), told.get("hooks")) == ([], [_HOOKS])
-        and held(root / _HOOKS, MOST) == _OURS.read_bytes()
+        and (told.get("plugins"), told.get("hooks")) == ([], [HOOKS])
+        and held(root / HOOKS, MOST) == OURS.read_bytes()
         and not (root / _OVERRIDES).exists()
         and not any(strange(root / DOCS))
     )

@@ -31,6 +31,7 @@ from quanze.check.rules import (
     lifecycle,
     lists,
     personal,
+    programs,
     provisions,
     quotations,
     ranks,
@@ -82,7 +83,7 @@ GROUPS = {
     "救济途径": remedies.RULES,
     "演示和正式": demonstration.RULES,
     "随附的文件": attachments.RULES,
-    "外观": appearance.RULES,
+    "外观": (*appearance.RULES, *programs.RULES),
     "豁免": waivers.RULES,
 }
 """The rules that look at the catalog on a day, by the heads of the manual."""
