@@ -109,7 +109,48 @@ def replaced_by_none_that_counts(register):
     register.edit(LIST, ("短列:", "版次:\n  - {编号: v2, 名称: 第二版}\n短列:"))
 
 
+def the_list_itself(register):
+    register.remove(LIST)
+    register.commit("2026-01-20", "删清单")
+
+
+def the_list_itself_unrecorded(register):
+    change(register)
+    register.remove(LIST)
+
+
+def the_whole_folder_of_lists(register):
+    register.remove(LIST)
+    register.write("catalog/lists/.gitkeep", "")
+
+
+def the_list_for_another(register):
+    text = (register.root / LIST).read_text("utf-8").replace(register.row, "")
+    register.remove(LIST)
+    register.write("catalog/lists/xin-qing-dan.yaml", "名称: 新清单\n" + text.split("\n", 1)[1].replace("\n", "  \n"))
+
+
+def the_list_in_a_merge(register):
+    register.branch("side")
+    register.remove(LIST)
+    register.commit("2026-01-20", "删清单")
+    register.switch("main")
+    register.merge("side", "2026-01-21")
+
+
+def the_list_after_it_was_spoilt(register):
+    register.write(LIST, "名称: [")
+    register.commit("2026-01-20", "写坏")
+    register.remove(LIST)
+
+
 WAYS = [
+    the_list_itself,
+    the_list_itself_unrecorded,
+    the_whole_folder_of_lists,
+    the_list_for_another,
+    the_list_in_a_merge,
+    the_list_after_it_was_spoilt,
     deleted,
     deleted_first,
     deleted_afterwards,

@@ -27,6 +27,7 @@ from quanze.history.recorded import documents
 from quanze.history.rewind import states
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
+from quanze.proof.gone import with_gone_lists
 from quanze.register.catalog import LISTS
 from quanze.register.definition import ListDefinition
 from quanze.register.life import Life, lives, real
@@ -67,6 +68,7 @@ def bases(catalog: Catalog, at: str = "", whole: Mapping[Key, tuple[Entry, ...]]
     nothing. Without a day all have come. Each counts as it was first registered, by the entries of all records: that
     it was altered or deleted since is told, and moves nothing either.
     """
+    catalog = with_gone_lists(catalog, whole)
     known = {id_: _registered(catalog, whole.get((LISTS, id_), ())) for id_ in catalog.lists}
     any_ = any(known.values()) or any(one.editions for one in catalog.lists.values())
     line = _line(catalog) if any_ else {}
@@ -173,8 +175,9 @@ def registered(catalog: Catalog, history: History, at: str) -> list[RuleResult]:
     """Ask also whether every change is registered, where the history is all here."""
     answers = published(catalog)
     if not idle(history):
-        told = recorded(catalog, history, at)
-        answers += [rules.ask(rule, catalog, told) for rule in RECORDED]
+        kept = with_gone_lists(catalog, history.records())
+        told = recorded(kept, history, at)
+        answers += [rules.ask(rule, kept, told) for rule in RECORDED]
     return answers
 
 

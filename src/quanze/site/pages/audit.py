@@ -36,6 +36,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     body = render(
         "audit.html",
         audit=audit,
+        bases=[one for one in audit.bases if one.list_id in shown.lists],
         open=shown.settings.shows_reviews,
         count=len(found),
         few=_FEW,
