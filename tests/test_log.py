@@ -243,6 +243,32 @@ def test_a_site_without_log_is_told_and_worse_where_there_was_one(recorded):
         assert audit_log(made.root, Web(url), SITE, "", log.checkpoint).breaks == ("公布日志不见了：上次核对时有",)
 
 
+def test_a_site_without_log_whose_register_names_its_key_is_a_break(recorded):
+    made, _ = recorded
+    for files in ({}, {CHECKPOINT: b""}):
+        with serve(files) as url:
+            found = audit_log(made.root, Web(url), Settings.of({**URL, "公布日志": {"公钥": PUBLIC}}), "", None)
+        assert found.breaks == ("没有公布日志：site.yaml 写明了它的公钥，公布时应当写",)
+
+
+def test_a_log_that_leaves_out_the_publication_before_is_told(recorded):
+    made, log = recorded
+    first, second, third = log.entries
+
+    def asked(previous, *entries):
+        with serve(dict(PublicationLog(ORIGIN, entries).files())) as url:
+            return audit_log(made.root, Web(url), SITE, NEWEST, None, previous=previous)
+
+    for previous in ("", second.commit):
+        found = asked(previous, first, second, third)
+        assert (found.breaks, len(found.notes)) == ((), 2)
+    (told,) = asked(second.commit, first, third).breaks
+    assert told.startswith(f"清单文件写的上一次公布是提交 {second.commit[:12]}，公布日志的上一条是 {first.commit[:12]}")
+    begun = asked(second.commit, third)
+    assert begun.breaks == ()
+    assert begun.notes[1].startswith("公布日志从这一次才写：清单文件写的上一次公布（提交 ")
+
+
 def test_what_a_log_cannot_hide(recorded):
     made, log = recorded
     first, second, third = log.entries

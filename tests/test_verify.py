@@ -339,9 +339,10 @@ def test_what_this_machine_saw_before_is_held_against_the_site(published, tmp_pa
     code, _, said = published.verify("site", "--state", str(state))
     assert (code, json.loads(state.read_bytes())["commit"]) == (0, published.commit), said
     memory.keep(state, replace(manifest.parse(state.read_bytes()), origin=Origin(OTHER, OTHER, (), "1", "")), None)
-    code, out, _ = published.verify("site", "--state", str(state))
-    assert code == 1
-    assert out[-1].startswith(f"上一次公布的提交 {OTHER[:12]} 不在这一次")
+    for more in ((), ("--since", str(published.repository.root / "site" / manifest.NAME))):
+        code, out, _ = published.verify("site", "--state", str(state), *more)
+        assert code == 1
+        assert out[-1].startswith(f"上一次公布的提交 {OTHER[:12]} 不在这一次")
     assert json.loads(state.read_bytes())["commit"] == OTHER
 
 

@@ -90,16 +90,16 @@ def command(  # noqa: PLR0913 — one for each option
     site = published(place, Path.cwd(), seconds)
     kept = Path(state) if state else memory.place(site.address) if isinstance(site, Web) else None
     seen = memory.recall(kept) if kept else None
-    if seen and seen.origin.commit:
-        before = before or seen
     with within(seconds):
         verified = verify(root, site, revision, options.close, _absolute(wheels))
         head = memory.recall_head(kept) if kept else None
-        claimed = parse(verified.content).origin.commit
-        log = audit_log(root, site, Settings.load(root), verified.digest, head, commit=claimed)
+        claimed = parse(verified.content)
+        commits = {"commit": claimed.origin.commit, "previous": claimed.previous}
+        log = audit_log(root, site, Settings.load(root), verified.digest, head, **commits)
     catalog = Catalog.of(root, load(root, only=frozenset({LISTS})))  # the editions, and the keys in site.yaml
     times = [*trusted_times(catalog)]
-    earlier = since(root, before, verified.made) if before else ()
+    known = [before, seen if seen and seen.origin.commit else None]
+    earlier = [told for one in known if one for told in since(root, one, verified.made)]
     breaks = [*verified.breaks, *earlier, *log.breaks, *moved_tags(catalog)]
     breaks += [str(each) for each in times if each.word.state == FALSE]
     if kept and not verified.differences and not breaks:

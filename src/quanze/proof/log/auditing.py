@@ -35,11 +35,18 @@ class AuditedLog:
 
 
 def audit_log(  # noqa: PLR0913 — what is trusted, what is looked at, what is known of it
-    root: Path, site: Published, settings: Settings, digest: str, seen: Checkpoint | None, *, commit: str = ""
+    root: Path,
+    site: Published,
+    settings: Settings,
+    digest: str,
+    seen: Checkpoint | None,
+    *,
+    commit: str = "",
+    previous: str = "",
 ) -> AuditedLog:
     """Look through the log of a site whose manifest has the SHA-256 `digest`; `seen` is the head of an earlier look.
 
-    `commit` is the one that the manifest names; empty where that is not known.
+    `commit` and `previous` are those that the manifest names; empty where that is not known.
 
     `settings` are those of the register that the reader trusts: the keys are taken from there.
     """
@@ -48,17 +55,28 @@ def audit_log(  # noqa: PLR0913 — what is trusted, what is looked at, what is 
     except Fault as fault:
         return AuditedLog(None, (), (str(fault),))
     if log is None:
-        gone = ("公布日志不见了：上次核对时有",) if seen else ()
-        return AuditedLog(None, ("网站没有公布日志：从前公布过什么，看不出来",), gone)
-    breaks = [*_entries(root, log, digest, commit), *_files(site, log)]
+        gone = "公布日志不见了：上次核对时有" if seen else ""
+        gone = gone or ("没有公布日志：site.yaml 写明了它的公钥，公布时应当写" if settings.log_key else "")
+        return AuditedLog(None, ("网站没有公布日志：从前公布过什么，看不出来",), (gone,) if gone else ())
+    breaks = [*_entries(root, log, digest, commit), *_skipped(log, previous), *_files(site, log)]
     if seen and not log.begins_with(seen):
         fewer = f"公布日志只有 {len(log.entries)} 条，上次核对时有 {seen.size} 条：退回过旧版，或者被改写过"
         rewritten = f"公布日志被改写过：上次核对时的 {seen.size} 条不再是它的开头"
         breaks.append(fewer if len(log.entries) < seen.size else rewritten)
     notes = [_length(log)]
+    if previous and len(log.entries) == 1:
+        notes.append(f"公布日志从这一次才写：清单文件写的上一次公布（提交 {previous[:12]}）和更早的不在里面")
     if log.signed:
         notes += signatures(log.signed, settings, breaks)
     return AuditedLog(log, tuple(notes), tuple(breaks))
+
+
+def _skipped(log: PublicationLog, previous: str) -> Iterator[str]:
+    """Tell that the publication that a manifest follows is not the one that its log has before it."""
+    before = log.entries[-2].commit if log.entries[1:] else previous
+    if previous not in {"", before}:
+        told = f"清单文件写的上一次公布是提交 {previous[:12]}，公布日志的上一条是 {before[:12]}"
+        yield f"{told}：有一次公布没有写进日志，或者日志被改写过"
 
 
 def _length(log: PublicationLog) -> str:
