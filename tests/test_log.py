@@ -160,23 +160,58 @@ def test_any_byte_that_is_flipped_in_a_log_is_noticed(seed, recorded):
 # 接着写
 
 
-def test_a_publication_goes_on_from_the_log_that_is_online():
+def test_a_publication_goes_on_from_the_log_that_is_online(tmp_path):
     log = PublicationLog(ORIGIN, publications(2))
     with serve(dict(log.files())) as url:
-        assert go_on(SITE, Web(url)).log.entries == log.entries
+        assert go_on(tmp_path, SITE, Web(url)).log.entries == log.entries
+        assert go_on(tmp_path, SITE, Web(url), log.entries[-1].commit).log.entries == log.entries
+        with pytest.raises(Fault, match="最后一条写的提交是 000000000000，上一次公布的是 aaaaaaaaaaaa，不接着写"):
+            go_on(tmp_path, SITE, Web(url), "a" * 40)
 
 
-def test_a_log_that_cannot_be_read_stops_the_publication():
+def test_a_log_that_a_server_altered_is_not_signed_for(tmp_path):
+    made, secret = Repository(tmp_path / "register"), note.secret_key(SECRET)
+    told = f"网址: https://{ORIGIN}/\n"
+    made.write("catalog/site.yaml", told)
+    unkeyed = made.commit("2026-01-01")
+    made.write("catalog/site.yaml", f"{told}公布日志: {{公钥: {PUBLIC}}}\n")
+    keyed = made.commit("2026-01-02")
+    settings = Settings.load(made.root)
+
+    def log(*commits):
+        return PublicationLog(ORIGIN, tuple(Publication("0" * 64, one, "2026-01-01T12:00:00+08:00") for one in commits))
+
+    def going(*commits, keys=(secret,), head=None):
+        files = dict(log(*commits).files(keys)) | ({CHECKPOINT: head} if head else {})
+        with serve(files) as url:
+            return len(go_on(made.root, settings, Web(url)).log.entries)
+
+    assert going(unkeyed, keyed) == 2
+    assert going(unkeyed, keys=()) == 1  # the key came afterwards
+    assert going("b" * 40, keys=()) == 1  # nobody knows
+    with pytest.raises(Fault, match="没有 PeterNeumann 的签名，公布它的时候"):
+        going(keyed, keys=())
+    with pytest.raises(Fault, match="没有 PeterNeumann 的签名"):
+        going(unkeyed, keyed, keys=(note.new_key("PeterNeumann"),))
+    right = dict(log(unkeyed, keyed).files((secret,)))[CHECKPOINT]
+    wrong = log(keyed).checkpoint.text().encode() + b"\n" + right.partition(b"\n\n")[2]
+    with pytest.raises(Fault, match="写着 PeterNeumann 的签名，但签名不对，不接着写"):
+        going(keyed, head=wrong)
+    folder = site_of(tmp_path / "own", log(keyed))
+    assert len(go_on(made.root, settings, Folder(folder)).log.entries) == 1
+
+
+def test_a_log_that_cannot_be_read_stops_the_publication(tmp_path):
     log = dict(PublicationLog(ORIGIN, publications(2)).files())
     with serve({}) as url, pytest.raises(Fault, match="--new-log"):
-        go_on(SITE, Web(url))
+        go_on(tmp_path, SITE, Web(url))
     with (
         serve({**log, "log/tile/entries/000.p/2": lambda one: one.send_error(500)}) as url,
         pytest.raises(Fault, match="读不到"),
     ):
-        go_on(SITE, Web(url))
+        go_on(tmp_path, SITE, Web(url))
     with serve({**log, "log/tile/entries/000.p/2": b""}) as url, pytest.raises(Fault, match="不全"):
-        go_on(SITE, Web(url))
+        go_on(tmp_path, SITE, Web(url))
 
 
 def test_the_same_publication_twice_is_one():

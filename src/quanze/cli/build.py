@@ -58,4 +58,4 @@ def _log(root: Path, previous: str, online: str | None, *, new: bool) -> Continu
     from quanze.cli.previous import address  # noqa: PLC0415 — most builds ask no site that is online
     from quanze.proof.remote import published  # noqa: PLC0415
 
-    return go_on(settings, published(online or address(root), Path.cwd()))
+    return go_on(root, settings, published(online or address(root), Path.cwd()), previous)
