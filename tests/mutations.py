@@ -25,7 +25,7 @@ MUTATIONS = (
     Mutation("src/quanze/site/pages/answer.py", "elif start > context.at:", "elif start >= context.at:", "answer pages"),
     Mutation("src/quanze/form/kinds/citation.py", 'cited.state not in {"", IN_PART}', "cited.state", "kinds pages"),
     Mutation(_LIFE, "end if end and end <= at", "end if end and end < at", "listing backlinks rules example"),
-    Mutation("src/quanze/register/catalog.py", "if len(named) == 1:", "if named:", "summary pages citing answer"),
+    Mutation("src/quanze/register/catalog.py", "if len(named) == 1:", "if named:", "boundaries"),
     Mutation("src/quanze/proof/remote.py", "MAX_REDIRECTS = 3", "MAX_REDIRECTS = 4", "remote"),
     # --- days of a record
     Mutation("src/quanze/proof/remote.py", "MAX_REDIRECTS = 3", "MAX_REDIRECTS = 2", "remote"),
