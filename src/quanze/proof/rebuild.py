@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.io import pip
 from quanze.proof import manifest
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ def _installed_from(lock: Path, outside: Path, wheels: str) -> str:
     folder = outside / "venv"
     python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
     _run([sys.executable, "-m", "venv", str(folder)], complaint)
-    options = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
-    options += ["--no-index", "--find-links", wheels] if wheels else []
-    _run([python, "-m", "pip", "install", *options, "-r", str(lock)], complaint)
+    source = ("--no-index", "--find-links", wheels) if wheels else ()
+    why = pip.refusal(python, "install", "--require-hashes", *source, "-r", str(lock))
+    if why:
+        raise Fault(f"{complaint}：{why}")
     return python
 
 

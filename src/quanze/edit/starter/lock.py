@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from hashlib import sha256
@@ -16,6 +15,7 @@ from quanze.base.package import __version__
 from quanze.base.problem import Fault
 from quanze.base.value import mapping, text
 from quanze.edit.starter.files import LOCK, Pin
+from quanze.io import pip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,12 +69,10 @@ def _source() -> Mapping[str, Value]:
 
 
 def _fetched() -> str:
-    words = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps")
     with tempfile.TemporaryDirectory(prefix="quanze-") as folder:
-        options = ("--only-binary=:all:", "--dest", folder, f"quanze=={__version__}")
-        done = subprocess.run([*words, *options], capture_output=True, text=True, check=False)  # noqa: S603
+        options = ("--no-deps", "--only-binary=:all:", "--dest", folder, f"quanze=={__version__}")
+        why = pip.refusal(sys.executable, "download", *options)
         found = [*Path(folder).glob("*.whl")]
-        if done.returncode or len(found) != 1:
-            why = "".join(done.stderr.strip().splitlines()[-1:])
-            raise Fault(f"取不到 quanze {__version__} 的安装包，锁定不了：{why}；请用 --wheel 指明安装包")
+        if why or len(found) != 1:
+            raise Fault(f"锁定不了 quanze：{why or '取到的不是一个安装包'}；请用 --wheel 指明安装包")
         return sha256(found[0].read_bytes()).hexdigest()
