@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 
-class Told(NamedTuple):
+class ShownField(NamedTuple):
     """A field of a record that a list tells in a column."""
 
     collection: str
@@ -44,10 +44,10 @@ class Told(NamedTuple):
         return self.collection, self.id
 
 
-class ToldChange(NamedTuple):
+class ShownChange(NamedTuple):
     """A change of what a list tells so."""
 
-    told: Told
+    told: ShownField
     entry: Entry
 
 
@@ -70,7 +70,7 @@ class Since(NamedTuple):
         return [*zip(begins, states(record.data, entries), strict=True)] if record else []
 
 
-def told_changes(catalog: Catalog, since: Since) -> Iterator[ToldChange]:
+def told_changes(catalog: Catalog, since: Since) -> Iterator[ShownChange]:
     """Yield what changed in the columns of a list through records that do not stand in it, newest first."""
     columns = _columns(catalog, since)
     own = [
@@ -89,8 +89,8 @@ def told_changes(catalog: Catalog, since: Since) -> Iterator[ToldChange]:
             then = {one for versions in own for one in next(tells for begin, tells in versions if begin >= place)}
             for name in fields:
                 differs = compare({name: before.get(name)}, {name: after.get(name)})
-                if differs and Told(*key, name) in then:
-                    yield ToldChange(Told(*key, name), entry)
+                if differs and ShownField(*key, name) in then:
+                    yield ShownChange(ShownField(*key, name), entry)
 
 
 def _columns(catalog: Catalog, since: Since) -> Mapping[str, bool]:
@@ -106,7 +106,7 @@ def _columns(catalog: Catalog, since: Since) -> Mapping[str, bool]:
     return found
 
 
-def _tells(catalog: Catalog, key: Key, document: Document, columns: Mapping[str, bool]) -> Iterator[Told]:
+def _tells(catalog: Catalog, key: Key, document: Document, columns: Mapping[str, bool]) -> Iterator[ShownField]:
     """Yield what the columns tell of other records in the row of a record; of the list itself, who publishes it."""
     fields = catalog.forms[key[0]].fields
     for path, ranked in ({PUBLISHER: False} if key[0] == LISTS else columns).items():
@@ -120,7 +120,7 @@ class _Walk(NamedTuple):
     ranked: bool
     """Whether the column tells the bases of one rank alone."""
 
-    def along(self, fields: Mapping[str, Field], data: Document, steps: Sequence[str]) -> Iterator[Told]:
+    def along(self, fields: Mapping[str, Field], data: Document, steps: Sequence[str]) -> Iterator[ShownField]:
         """Yield what stands at the steps below some data, up to the first reference and behind it."""
         field, rest = fields.get(steps[0]), steps[1:]
         for value in _each(field, data) if field else ():
@@ -129,21 +129,21 @@ class _Walk(NamedTuple):
             elif field and field.fields:
                 yield from self.along(field.fields, mapping(value), rest)
             elif field and field.collection in self.catalog.forms:
-                yield Told(field.collection, str(value), rest[0])
+                yield ShownField(field.collection, str(value), rest[0])
                 target = self.catalog.record(field.collection, value)
                 inner = self.catalog.forms[field.collection].fields.get(rest[0])
                 if target and inner and not rest[1:]:
                     for one in _each(inner, target.data):
                         yield from self.words(inner, one)
 
-    def words(self, field: Field, value: Value) -> Iterator[Told]:
+    def words(self, field: Field, value: Value) -> Iterator[ShownField]:
         """Yield what the words of a value tell of other records: their names, or the rank of a law."""
         if field.collection in self.catalog.forms:
             title = self.catalog.forms[field.collection].title_field
-            yield from (Told(field.collection, str(value), name) for name in (title, SUBITEM))
+            yield from (ShownField(field.collection, str(value), name) for name in (title, SUBITEM))
         if self.ranked and field.kind is kinds.CITATION:
             named = self.catalog.named(self.catalog.citation(value).law)
-            yield from (Told(LAWS, law.id, RANK) for law in named)
+            yield from (ShownField(LAWS, law.id, RANK) for law in named)
         for part in field.fields.values():
             for inner in _each(part, mapping(value)):
                 yield from self.words(part, inner)

@@ -20,7 +20,7 @@ from quanze.check.rules import adjustments, afterwards, declared
 from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
-from quanze.history.columns import Since, ToldChange, told_changes
+from quanze.history.columns import ShownChange, Since, told_changes
 from quanze.history.governing import beginning_changed
 from quanze.history.provenance import provenance
 from quanze.history.recorded import documents
@@ -245,7 +245,7 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
     order = {commit.id: place for place, commit in enumerate(history.line)}
     whole = history.records()
     since: dict[Key, tuple[Entry, ...]] = {}
-    through: dict[str, tuple[ToldChange, ...]] = {}
+    through: dict[str, tuple[ShownChange, ...]] = {}
     starts: list[str] = []
     for base in bases(catalog, at, whole):
         if base.commit and base.commit.id in order:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.history import Entry
     from quanze.history.adjustment import OpenAdjustment
-    from quanze.history.columns import ToldChange
+    from quanze.history.columns import ShownChange
     from quanze.history.diff import Change
     from quanze.history.provenance import Names
     from quanze.io.git import Commit
@@ -68,7 +68,7 @@ class Recorded(NamedTuple):
     """The commit that last changed from where the register's own history counts."""
     aside: Names = NONE
     """By collection: the fields that tell nothing of what was published, whatever their form says today."""
-    through: Mapping[str, Sequence[ToldChange]] = MappingProxyType({})
+    through: Mapping[str, Sequence[ShownChange]] = MappingProxyType({})
     """By list: since its newest edition, what changed in its columns through records that do not stand in it."""
 
 
