@@ -16,7 +16,7 @@ from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.proof import manifest, memory
 from quanze.proof.log import bundle, merkle, note, tiles
-from quanze.proof.log.auditing import audit_log
+from quanze.proof.log.auditing import audit_log, beside
 from quanze.proof.log.continuing import KEY, begin, go_on, secretless
 from quanze.proof.log.publications import Checkpoint, Publication, PublicationLog, fetch
 from quanze.proof.manifest import CHECKPOINT, Manifest, Origin
@@ -399,6 +399,21 @@ def test_a_bundle_that_was_altered_proves_nothing_else(seed):
     except Fault:
         return
     assert (found.manifest, found.publication.commit) == (TOLD, "a" * 40)
+
+
+def test_a_bundle_of_another_log_than_the_one_that_was_seen_is_told():
+    head = bundle.unpack(packed()).checkpoint
+
+    def told(seen):
+        breaks = []
+        return [*beside(head, seen, breaks)], breaks
+
+    assert told(head) == (["公布日志与上次核对时的是同一份"], [])
+    (note_,), breaks = told(PublicationLog(ORIGIN, publications(2)).checkpoint)
+    assert (note_.startswith("上次核对时公布日志有 2 条"), breaks) == (True, [])
+    notes, (fork,) = told(PublicationLog(ORIGIN, publications(5)).checkpoint)
+    assert (notes, fork.startswith("公布日志有两份")) == ([], True)
+    assert "「other.example」" in told(PublicationLog("other.example", publications(5)).checkpoint)[1][0]
 
 
 def test_a_bundle_whose_manifest_names_another_commit_than_its_log_proves_nothing():

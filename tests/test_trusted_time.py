@@ -184,6 +184,18 @@ def test_a_key_that_the_register_does_not_name(register, authority):
     assert words["提交的签名"].why == "这把钥匙不在 site.yaml 的签名人里"
 
 
+def test_a_signed_tag_under_another_name_is_not_what_was_signed(register, authority):
+    register.git("tag", "--sign", "-m", "草稿", "draft", register.edition)
+    before = register.git("rev-parse", "refs/tags/v1")
+    register.git("update-ref", "refs/tags/v1", register.git("rev-parse", "refs/tags/draft"))
+    try:
+        word = register.publish(b"", signers=[("机要室", key(authority))])["标签的签名"]
+        assert (word.state, word.by, word.why) == (FALSE, "机要室", "签的是另一个标签")
+    finally:
+        register.git("update-ref", "refs/tags/v1", before)
+        register.git("tag", "--delete", "draft")
+
+
 def test_a_tag_that_was_altered_after_it_was_signed(register, authority):
     made = register.git("cat-file", "tag", "v1").replace("tag v1", "tag v2").replace("第一版", "第二版")
     (register.root / ".git/altered").write_text(f"{made}\n")

@@ -358,6 +358,10 @@ def test_a_site_with_its_log_is_verified_and_proved_without_a_network(published,
     assert out[2].startswith(f"公布日志：1 次，第一次（2026-11-20，提交 {published.commit[:12]}）")
     code, out, _ = published.verify("--bundle", proof, str(site))
     assert (code, out[2]) == (0, "公布日志：第 1 次，日志共 1 次；证明成立")
+    seen = tmp_path / "seen.json.checkpoint"
+    memory.keep_head(seen, replace(bundle.unpack((tmp_path / "proof.zip").read_bytes()).checkpoint, root=bytes(32)))
+    code, out, _ = published.verify("--bundle", proof, "--state", str(seen.with_suffix("")))
+    assert (code, out[-1].partition("：")[0]) == (1, "公布日志有两份")
     (site / "index.html").write_bytes(b"")
     (site / manifest.NAME).write_bytes(b"{}")
     code, out, said = published.verify("--bundle", proof, str(site))

@@ -16,7 +16,7 @@ from quanze.io import git
 from quanze.io.file import given
 from quanze.proof import memory
 from quanze.proof.deadline import within
-from quanze.proof.log.auditing import audit_log, signatures, untrue
+from quanze.proof.log.auditing import audit_log, beside, signatures, untrue
 from quanze.proof.log.bundle import pack, unpack
 from quanze.proof.manifest import NAME, SUM, Manifest, digest, parse, total
 from quanze.proof.publication import moved_tags
@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913 — one for each option
 ) -> int:
     """Compare a published site with the repository."""
     if bundle:
-        return _bundle(root, bundle, place)
+        return _bundle(root, bundle, place, state)
     if not place:
         raise click.MissingParameter(param_hint="网址或文件夹", param_type="argument", ctx=click.get_current_context())
     before = _read(old) if old else None
@@ -122,8 +122,8 @@ def command(  # noqa: PLR0913 — one for each option
     return PROBLEMS if count or breaks or (latest and behind) else SOUND
 
 
-def _bundle(root: Path, file: str, place: str) -> int:
-    """Check a bundle against the history and the keys that are here, and a site's folder against the bundle."""
+def _bundle(root: Path, file: str, place: str, state: str) -> int:
+    """Check a bundle against the history, the keys and the memory that are here, and a site's folder against it."""
     bundle = unpack(given(file))
     publication = bundle.publication
     git.intact(root)
@@ -131,6 +131,8 @@ def _bundle(root: Path, file: str, place: str) -> int:
     options.say([f"提交：{publication.commit}（{publication.time}）", f"清单文件的 SHA-256：{publication.manifest}"])
     options.say([f"公布日志：第 {bundle.number} 次，日志共 {bundle.checkpoint.size} 次；证明成立"])
     options.say(signatures(bundle.signed, Settings.load(root), breaks))
+    seen = memory.recall_head(Path(state)) if state else None
+    options.say(beside(bundle.checkpoint, seen, breaks) if seen else ())
     if place:
         own = {NAME: publication.manifest, SUM: digest(total(publication.manifest))}
         files = {**bundle.manifest.files, **own}

@@ -98,7 +98,9 @@ def _of_edition(catalog: Catalog, edition: Edition, *, tags: bool) -> Iterator[t
         made = next(iter(git.blobs(root, (f"refs/tags/{edition.tag}",))))
         place = made.rfind(b"\n" + _ARMOUR) + 1
         if made.startswith(b"object ") and place:
-            yield TAG, signed_by(made[:place], made[place:], trust)._replace(time=_tagged(made))
+            word = signed_by(made[:place], made[place:], trust)._replace(time=_tagged(made))
+            named = f"\ntag {edition.tag}\n".encode() in made.partition(b"\n\n")[0]
+            yield TAG, word if named or word.state == FALSE else word._replace(state=FALSE, why="签的是另一个标签")
 
 
 def _stamped(file: Path, whole: bytes, trust: Trust) -> Word:

@@ -138,6 +138,18 @@ def _files(site: Published, log: PublicationLog) -> Iterator[str]:
             yield f"{path}：多出"
 
 
+def beside(head: Checkpoint, seen: Checkpoint, breaks: list[str]) -> Iterator[str]:
+    """Yield what the head of a log is to another that was seen, where its entries are not here; a fork is a break."""
+    if head.origin != seen.origin:
+        breaks.append(f"证明包里是「{head.origin}」的公布日志，上次核对的是「{seen.origin}」的")
+    elif head.size != seen.size:
+        yield f"上次核对时公布日志有 {seen.size} 条：跟证明包里的 {head.size} 条接不接得上，要核对网上的日志才知道"
+    elif head.root != seen.root:
+        breaks.append(f"公布日志有两份：证明包里的和上次核对时的都是 {seen.size} 条，内容不同；请保存好这个证明包")
+    else:
+        yield "公布日志与上次核对时的是同一份"
+
+
 def signatures(signed: Note, settings: Settings, breaks: list[str]) -> Iterator[str]:
     """Yield who signed a checkpoint, of those whose keys the register names; what is wrong goes to `breaks`."""
     own, witnesses = log_keys(settings)
