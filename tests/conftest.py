@@ -103,7 +103,7 @@ def _twin(tmp_path_factory):
     (folder / "package.json").write_text('{"type": "module"}', "utf-8")
 
     def ask(**asked):
-        command = [node, str(project.ROOT / "tests" / "twin.mjs"), str(folder)]
+        command = [node, "--single-threaded-gc", str(project.ROOT / "tests" / "twin.mjs"), str(folder)]
         done = subprocess.run(
             command, input=json.dumps(asked), capture_output=True, text=True, timeout=300, check=False
         )

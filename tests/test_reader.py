@@ -91,6 +91,41 @@ def test_the_time_grows_with_the_text_alone(lead, unit):
     assert any(seconds(16_000) < 8 * 3 * small + 0.05 for _ in range(3))
 
 
+ALONE = (
+    "1条 第一条 （一） 《 《》 该法 前款 ， 、 “ “” ( 1 1、 一、 （1）、 第一、 第一至 | 法 安全生产法 "
+    "安全生产法97（3） （以下简称 2021年 国务院令第493号 条例第一条 甲→乙"
+)
+GROWING = (
+    *ALONE.split(),
+    *("\n", "\t", "甲  ", "|\n", "a|b|c\n", "“第一条\n", "\n第一条 本法"),
+    "《甲条例》（以下简称《乙》）第三条，",
+    "《安全生产法》（2021年修正）第三条、第四条；",
+    "2014年|2021年\n",
+    "2014年|2021年\n2014年|2021年|旧\n",
+    "《安全生产法》\t《消防法》\n第一条\t第二条\n",
+)
+"""What a text may be made of and nothing else."""
+BRIEF, LONG = 24_000, 192_000
+"""A text of so many signs and one eight times as long: what grows as their square stands out of what is read once."""
+
+
+def grows(small, large):
+    """Tell whether a long text takes more time than a short one, what is read once and a busy machine explain."""
+    return large > LONG / BRIEF * 3 * small + 0.1
+
+
+@pytest.mark.parametrize("unit", GROWING)
+def test_a_long_text_takes_no_more_time_a_sign_than_a_short_one(unit):
+    def seconds(size):
+        text = unit * (size // len(unit))
+        begin = time.process_time()
+        read(text, NAMES)
+        return time.process_time() - begin
+
+    small = min(seconds(BRIEF) for _ in range(3))
+    assert not all(grows(small, seconds(LONG)) for _ in range(4))
+
+
 VERSIONS = ("2009年修正", "2014年修正", "2019年修订", "2021年公布", "2021年第二次修正")
 DAYS = ("2009-08-27", "2014-08-31", "2019-03-02", "2021-01-10", "2021-06-10")
 

@@ -7,7 +7,7 @@ import random
 
 import pytest
 from tests.queries import query
-from tests.test_reader import HOSTILE, NAMES, TABLE
+from tests.test_reader import BRIEF, GROWING, HOSTILE, LONG, NAMES, TABLE, grows
 
 from quanze.law.reader import read
 from quanze.law.reader.known import SHORT
@@ -102,8 +102,16 @@ def test_what_people_mostly_type_does_not_wait_for_the_reader(twin):
 def test_the_time_grows_with_the_text_alone(twin):
     left = HOSTILE
     for _ in range(3):  # what is slow once may have waited for the collector
-        took = twin(**LAWS, growing=left) if left else []
+        took = twin(**LAWS, growing=left, sizes=[2_000, 16_000]) if left else []
         left = [one for one, (small, large) in zip(left, took, strict=True) if large >= 8 * 3 * small + 0.1]
+    assert not left
+
+
+def test_a_long_text_takes_no_more_time_a_sign_than_a_short_one(twin):
+    left = [("", unit) for unit in GROWING]
+    for _ in range(3):
+        took = twin(**LAWS, growing=left, sizes=[BRIEF, LONG]) if left else []
+        left = [one for one, (small, large) in zip(left, took, strict=True) if grows(small, large)]
     assert not left
 
 

@@ -4,7 +4,7 @@
  * [as a statute writes it, what the reader says of that, what the searches' grammar says] of each place; with {kept, at} what
  * the form makes of each text; with {asking} what the reader says of each query, whether the searches ask it, and what they
  * take the query for; with
- * {growing: [[lead, unit]]} instead of texts the seconds that a short and a long text of each take.
+ * {growing: [[lead, unit]], sizes} instead of texts the seconds that a text of each takes, of so many characters.
  */
 import { pathToFileURL } from "node:url";
 
@@ -18,7 +18,7 @@ const { library } = await part("edit-basis");
 const { simplified } = await part("traditional");
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const { laws, numbers = [], alike, texts = [], standings, at, written = false, asking = false, growing = [], kept = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+const { laws, numbers = [], alike, texts = [], standings, at, written = false, asking = false, growing = [], sizes = [], kept = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
 const known = knownTitles(laws, numbers, alike);
 
 /** A place as Python counts: in characters, not in halves of them. */
@@ -70,5 +70,5 @@ function seconds(lead, unit, size) {
   return (user + system) / 1e6;
 }
 
-const took = growing.map(([lead, unit]) => [seconds(lead, unit, 2000), seconds(lead, unit, 16000)]);
+const took = growing.map(([lead, unit]) => sizes.map((size) => seconds(lead, unit, size)));
 process.stdout.write(JSON.stringify(growing.length ? took : said));

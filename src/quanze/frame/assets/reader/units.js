@@ -72,25 +72,30 @@ export function groups({ text }, numbers) {
       continue;
     }
     const [chain, ranges] = [[single], [false]];
-    while (chain.at(-1).unit === NONE && position < numbers.length) {
-      const [last, next] = [chain.at(-1), numbers[position]];
-      const gap = next.start - last.end <= JOINER ? text.slice(last.end, next.start) : "……";
+    let [last, marked] = [single, single.ordinal || single.bracketed];
+    while (last.unit === NONE && position < numbers.length) {
+      const next = numbers[position];
+      if (next.naked || next.start - last.end > JOINER) break;
+      const gap = text.slice(last.end, next.start);
       const ranged = Boolean(gap && match("range", gap));
       const listed = gap ? match("list", gap) : last.bracketed && next.bracketed;
-      const marked = next.ordinal || chain.some(({ ordinal, bracketed }) => ordinal || bracketed);
-      if (next.naked || !(ranged || listed) || (!marked && (gap === "," || gap === ";"))) break;
+      const counts = (gap === "," || gap === ";") && !(marked || next.ordinal);
+      if (counts || !(ranged || listed)) break;
       chain.push(next);
       ranges.push(ranged);
+      last = next;
+      marked ||= next.ordinal || next.bracketed;
       position++;
     }
-    for (const part of grouped(chain, ranges)) result.push(part);
+    if (marked) for (const part of grouped(chain, ranges)) result.push(part);
+    else if (last.unit !== NONE) result.push(group(chain, ranges, last.unit, true));
   }
   return result;
 }
 
 /** The group of numbers that end with a unit; plain numbers before the first with 第 are no part of it. */
 function grouped(chain, ranges) {
-  const first = Math.max(0, chain.findIndex((piece) => piece.ordinal || piece.bracketed));
+  const first = chain.findIndex((piece) => piece.ordinal || piece.bracketed);
   [chain, ranges] = [chain.slice(first), ranges.slice(first)];
   const last = chain.at(-1);
   const result = [];
