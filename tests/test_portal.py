@@ -28,6 +28,8 @@ from quanze.portal.publish import portal, publish
 from quanze.portal.refreshing import Refresh
 from quanze.portal.schemas import FILES
 from quanze.portal.state import StateFolder
+from quanze.proof import manifest
+from quanze.proof.log.publications import Publication, PublicationLog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -425,6 +427,43 @@ def test_a_log_that_is_another_publishers_is_refused(asked, twelve):
         with pytest.raises(fetching.Refused, match="不是约定的") as why:
             fetching.take(site, source, type(state)())
     assert why.value.kind == fetching.ANOTHER
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (fetching.EARLY, {"dated": "9999-12-31"}),
+        (fetching.EARLY, {"dated": "2026-11-28"}),
+        ("", {"dated": "2026-11-27"}),
+        (fetching.UNREADABLE, {"dated": "2026-11-31"}),
+        (fetching.UNREADABLE, {"dated": "~"}),
+        (fetching.DRAFT, {"commit": ""}),
+        (fetching.BROKEN, {"logged": "c" * 40}),
+        ("", {"logged": ""}),
+    ],
+)
+def test_a_state_that_nobody_could_check_or_follow_is_refused(asked, twelve, kind, said):
+    """`logged` is the commit that its log names: another one, or for an empty text its own."""
+    dated, commit, logged = map(said.get, ("dated", "commit", "logged"))
+    told, _ = settings.load(asked.folder)
+    source = replace(next(one for one in told.sources if one.id == "xian-1"), first="", key="")
+    served = {path: body for path, body in twelve.first["xian-1"].items() if not path.startswith("log/")}
+    made = manifest.parse(served[manifest.NAME])
+    index = json.loads(served[reading.INDEX])
+    served[reading.INDEX] = json.dumps(index | ({"dated": dated} if dated else {})).encode()
+    origin = made.origin if commit is None else replace(made.origin, commit=commit)
+    listed = {**made.files, reading.INDEX: manifest.digest(served[reading.INDEX])}
+    served[manifest.NAME] = replace(made, origin=origin, files=listed).content()
+    if logged is not None:
+        one = Publication(manifest.digest(served[manifest.NAME]), logged or origin.commit, "2026-11-26T12:00:00+08:00")
+        served.update(PublicationLog("xian", (one,)).files())
+    with serve(served) as base:
+        try:
+            fetching.take(fetching.Web(base), source, type(asked.first["xian-1"])(), DAY)
+            found = ""
+        except fetching.Refused as why:
+            found = why.kind
+    assert found == kind
 
 
 def test_as_many_files_as_the_limit_are_taken_and_not_one_more(asked, twelve):

@@ -12,6 +12,7 @@ from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
 from quanze.proof.remote import MAX_BYTES, Folder, Web
 from quanze.proof.response import Late, Oversized, Silent, Unreadable
+from quanze.register.life import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 DOWN, SLOW, BROKEN, BACK, NEWER = "读不到", "太慢", "被改动", "退回旧版", "数据版本新"
 ANOTHER, LARGE, UNREADABLE, CLAIMS = "换了发布者", "超出限额", "读不懂", "冒用"
+DRAFT, EARLY = "草稿", "日期未到"
 
 
 class Refused(Exception):  # noqa: N818
@@ -51,8 +53,8 @@ def place(source: PublishedSource, here: Path) -> Published:
     return Folder(here / source.folder) if source.folder else _Twice(Web(source.address, source.limits.seconds))
 
 
-def take(site: Published, source: PublishedSource, held: SourceState) -> TakenState | None:
-    """Return a source's newest state; None where it is the one that is held.
+def take(site: Published, source: PublishedSource, held: SourceState, at: str = "") -> TakenState | None:
+    """Return a source's newest state; None where it is the one that is held. `at` is today, where that is told.
 
     Raises:
         Refused: it is not there, not whole, not within the limits, or not what may follow upon the one that is held.
@@ -77,9 +79,23 @@ def take(site: Published, source: PublishedSource, held: SourceState) -> TakenSt
         raise Refused(NEWER, f"它的数据是第 {why} 版，这个门户的程序只读第 1 版；请升级门户的 quanze") from None
     except (ValueError, RecursionError):
         raise Refused(UNREADABLE, f"{manifest.NAME} 或者数据目录读不懂：不是 quanze 写的，或者被改动过") from None
+    if not listed.origin.commit:
+        raise Refused(DRAFT, "那里是没有写明提交的草稿：由没有提交的内容生成，谁也核对不了")
+    if log and log.entries[-1].commit != listed.origin.commit:
+        raise Refused(BROKEN, f"公布日志的最后一条写的提交不是 {manifest.NAME} 写的 {listed.origin.commit[:12]}")
+    _come(dated, at)
     if dated < held.dated:
         raise Refused(BACK, f"那里现在是 {dated or '没有日期'} 的数据，早于已经取到的 {held.dated}")
     return TakenState(listed, digest, files, dated, log, signed)
+
+
+def _come(dated: str, at: str) -> None:
+    """Refuse a day that is none or has not come: all that came after it would be older. Somewhere it is tomorrow."""
+    day, today = real(dated), real(at)
+    if dated and not day:
+        raise Refused(UNREADABLE, "它的数据写的日期不是日期：不是 quanze 写的，或者被改动过")
+    if day and today and (day - today).days > 1:
+        raise Refused(EARLY, f"它的数据写的日期 {dated} 还没有到：采用了它，以后真实的日期就都早于它")
 
 
 def _log(site: Published) -> PublicationLog | None:

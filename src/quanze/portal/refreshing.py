@@ -65,7 +65,7 @@ class Refresh:
 
     def _ask(self, source: PublishedSource, held: SourceState) -> SourceNews:
         try:
-            taken = take(place(source, self.here), source, held)
+            taken = take(place(source, self.here), source, held, self.at)
             if taken is None:
                 return SourceNews(source, replace(held, trouble=None), changed=False)
             state = _stated(taken, self.at)
