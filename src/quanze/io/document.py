@@ -21,6 +21,8 @@ _SIDE, _MARGIN = 29.7, 1.5
 _POINT = 2.54 / 72
 _SMALL, _LINE, _PADDING = 9, 12.5, 0.1
 """Points: the letters and lines of a table whose widths go by what is in it; centimetres: what is left beside them."""
+_APART, _ABOVE = 3, 0.06
+"""Points before and behind a paragraph; centimetres above and below the letters of a table whose widths are given."""
 _TALL = 14
 """A row of more lines may go on on the next page."""
 
@@ -41,11 +43,13 @@ class Document:
         properties.created = properties.modified = properties.last_printed = EPOCH
         style = self._file.styles["Normal"]
         style.font.name, style.font.size = _FONT, Pt(10.5)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(_APART)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(_word("eastAsia"), _FONT)
         section = self._file.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Cm(_SIDE), Cm(21)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
+        section.header_distance = section.footer_distance = Cm(_MARGIN / 2)
         if disclaimer:
             section.header.paragraphs[0].add_run(disclaimer).font.size = Pt(8)
         _number(section.footer.paragraphs[0])
@@ -94,8 +98,7 @@ class Document:
         widths = [one * _SMALL * _POINT + 2 * _PADDING for one in signs] if small else widths
         table = self._file.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.autofit = False
-        if small:
-            table._tblPr.append(_margins())  # noqa: SLF001 — python-docx has no other way
+        table._tblPr.append(_margins() if small else _margins(_ABOVE))  # noqa: SLF001 — python-docx has no other way
         room = (_SIDE - 2 * _MARGIN) / sum(widths)
         for column, width in zip(table.columns, widths, strict=True):  # some programs go by these, some by the cells
             column.width = Cm(width * room)
@@ -147,10 +150,11 @@ def _element(name: str, **attributes: str) -> Any:
     return element
 
 
-def _margins() -> BaseOxmlElement:
-    """Return how much is left beside the letters of each cell."""
+def _margins(above: float = 0) -> BaseOxmlElement:
+    """Return how much is left beside the letters of each cell, and above and below them."""
     margins: BaseOxmlElement = _element("tblCellMar")
-    margins.extend(_element(side, w=str(round(20 * _PADDING / _POINT)), type="dxa") for side in ("left", "right"))
+    sides = {"top": above, "left": _PADDING, "bottom": above, "right": _PADDING}
+    margins.extend(_element(side, w=str(round(20 * wide / _POINT)), type="dxa") for side, wide in sides.items() if wide)
     return margins
 
 

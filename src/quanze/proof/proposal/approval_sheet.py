@@ -24,6 +24,10 @@ def approval_sheet(proposal: Proposal, catalog: Catalog) -> bytes:
     """Return the sheet as DOCX; opinions and approvals that the adjustments hold already stand in it."""
     sheet = Document(f"{proposal.body}权责清单调整审批表", proposal.disclaimer)
     sheet.table([*_facts(proposal, catalog)], (1, 5), heads=0)
+    if proposal.errors:
+        sheet.heading("没有改动的文件里的错误")
+        for problem in proposal.errors:
+            sheet.paragraph(f"{problem.path}：{problem.message}")
     for number, one in enumerate(proposal.records, 1):
         sheet.heading(f"{number}. {one.kind}：{one.changed.title}（{one.changed.name}）")
         sheet.table([("栏目", "原", "现"), *_fields(one)], (1, 3, 3))
