@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from tests.repository import Repository
 
 from quanze.base.model import Record
 from quanze.form import form, kinds
@@ -280,12 +281,15 @@ def test_what_is_counted_is_records_however_many_rows_tell_them(catalog):
         assert ('data-records="2"' in page) == this.matrix
 
 
-def test_editions_of_a_matrix_differ_in_the_cell_that_differs(catalog):
+def test_editions_of_a_matrix_differ_in_the_cell_that_differs(catalog, tmp_path):
+    repository = Repository(tmp_path)
+    repository.write("a", "")
+    catalog = replace(catalog, root=tmp_path)
     layout = {"版式": {"矩阵": {"行": "主管", "列": "类别", "格": "用户"}}}
     record = catalog.records["tiers"]["a-2"]
     other = replace(record, data={**record.data, "用户": "乙户二"})
     later = replace(catalog, records={**catalog.records, "tiers": {**catalog.records["tiers"], "a-2": other}})
-    commit = git.Commit("0" * 40, "", (), "2026-01-01", "", "", "")
+    commit = git.Commit(repository.commit("2026-01-01"), "", (), "2026-01-01", "", "", "")
     then, same, now = (
         ListSnapshot(commit, one, made(one, "用户", **layout), SiteLook(one)) for one in (catalog, catalog, later)
     )
