@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 
+_NUMBERS = frozenset({"integer", "number"})
+
+
 class ConditionFault(NamedTuple):
     """What is wrong at one place of a condition."""
 
@@ -56,7 +59,7 @@ def impossible_values(catalog: Catalog, form: Form, written: Mapping[str, Value]
             continue
         many = isinstance(wanted, list)
         for index, value in enumerate(wanted if isinstance(wanted, list) else [wanted]):
-            why = _unfit(catalog, field, value)
+            why = unfit(catalog, field, value)
             if why:
                 pointer = f"/{escape(path)}" + (f"/{index}" if many else "")
                 yield ConditionFault(pointer, f"不会有{quote(value)}这个值{why}", at_key=False)
@@ -92,12 +95,16 @@ def statistic_faults(catalog: Catalog, statistic: Statistic) -> Iterator[Conditi
             yield ConditionFault(f"/{name}", message, at_key=False)
 
 
-def _unfit(catalog: Catalog, field: Field, value: object) -> str:
+def unfit(catalog: Catalog, field: Field, value: object) -> str:
     """Return why a field can never have a value, or an empty string."""
     if field.choices and value not in field.choices:
         return near(value, field.choices) or f"；只能是：{'、'.join(field.choices)}"
     if field.kind is kinds.YESNO and not isinstance(value, bool):
         return "；只能是 true（是）或 false（否）"
+    if field.type in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
+        return "；只能是数"
+    if field.kind.day and (not isinstance(value, str) or any(date.faults(value))):
+        return "；只能是日历上有的日期，如 2026-05-01"
     known = catalog.records.get(field.collection, {}) if field.kind is kinds.REF else {}
     if known and value not in known and (field.collection, value) not in catalog.broken:
         return f"；catalog/{field.collection}/ 里没有这条记录{near(value, known)}"

@@ -22,7 +22,7 @@ LAYOUT, EXPECTED, ENTRIES, NOTES, EDITIONS = "版式", "应有", "条目", "说�
 SPLIT, MATRIX, GROUPED = "拆行", "矩阵", "分组"
 NUMBER, ID = "序号", "编号"
 """The two columns that every list may have and no form has."""
-FIELD, RANK, TOTAL, COUNTED, COUNTS = "字段", "位阶", "总数", "栏目", "各值"
+FIELD, TITLE, RANK, TOTAL, COUNTED, COUNTS = "字段", "标题", "位阶", "总数", "栏目", "各值"
 ITEMS, REWRITTEN, RECORD = "事项", "改写", "记录"
 NAME, CONFIRMED, PUBLISHED, DOCUMENT = "名称", "确认日期", "公布日期", "文号"
 _STEP = re.compile(r"[~^:@{]")
@@ -57,7 +57,7 @@ class ColumnDefinition:
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> ColumnDefinition:
         """Return what one entry tells."""
-        path, title, group, rank = (text(data.get(name)) for name in (FIELD, "标题", "组", RANK))
+        path, title, group, rank = (text(data.get(name)) for name in (FIELD, TITLE, "组", RANK))
         return cls(path, title, group, rank, RANK in data, data.get("引全文") is True)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quanze.base.problem import Finding
-from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.check.conditions import impossible_values, unfit, unknown_fields
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.words import near, spot
@@ -36,16 +38,18 @@ from quanze.register.definition import (
     SHORT,
     SORT,
     SPLIT,
+    TITLE,
     TOTAL,
 )
 from quanze.register.life import DRAFT, lives
 from quanze.register.listing import chosen
 from quanze.register.paths import find, values
+from quanze.register.table import column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field, Form
     from quanze.register.catalog import Catalog
     from quanze.register.definition import ListDefinition
@@ -84,7 +88,7 @@ def list_collection(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """清单的条件、排序、列、短列、筛选、版式里写的栏目，须是那个集合的表单里有的。
+    """清单的条件、排序、列、短列、筛选、版式里写的栏目，须是那个集合的表单里有的；一列写一次，各列的标题不相同。
 
     下级栏目写成「办理.法定时限」，引用的记录的栏目写成「对应事项.实施依据」。矩阵的列和短列只能是行、列、格用的三个栏目。
     """
@@ -96,10 +100,10 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 hint = near(path, [*fixed, *_paths(list_.form.fields)])
                 message = f"{spot(pointer)}写的「{path}」不是{list_.form.title}的栏目{hint}"
                 yield Finding(list_.record, pointer, message)
-        for index, column in enumerate(list_.definition.columns):
-            field = find(catalog.forms, list_.form, column.path)
-            if column.ranked and field is not None and field.kind is not kinds.CITATION:
-                message = f"只有依据栏目能按位阶分列，「{column.path}」不是；请删去「{RANK}」"
+        for index, defined in enumerate(list_.definition.columns):
+            field = find(catalog.forms, list_.form, defined.path)
+            if defined.ranked and field is not None and field.kind is not kinds.CITATION:
+                message = f"只有依据栏目能按位阶分列，「{defined.path}」不是；请删去「{RANK}」"
                 yield Finding(list_.record, f"/{COLUMNS}/{index}/{RANK}", message)
         expected, field = list_.definition.expected, _counted(catalog, list_)
         if expected and field and field.fields:
@@ -110,7 +114,24 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if field and not (field.many and field.fields):
             message = f"「{split}」不是由几项组成的列表，不能一项一行"
             yield Finding(list_.record, f"/{LAYOUT}/{SPLIT}", message)
+        yield from _repeated(catalog, list_)
         yield from _outside(catalog, list_)
+
+
+def _repeated(catalog: Catalog, list_: _List) -> Iterator[Finding]:
+    """Yield the columns that say what one before says, or have its head: in a file nobody can tell them apart."""
+    heads: dict[str, int] = {}
+    contents: dict[tuple[str, str, bool], int] = {}
+    for index, defined in enumerate(list_.definition.columns):
+        same = contents.setdefault((defined.path, defined.rank, defined.quoted), index)
+        head = column(list_.form, defined, catalog.forms).head
+        like = heads.setdefault(head, index)
+        pointer = f"/{COLUMNS}/{index}/{FIELD}"
+        if same < index:
+            yield Finding(list_.record, pointer, f"「{defined.path}」在第 {same + 1} 列写过了；请删去一列")
+        elif like < index:
+            message = f"这一列的标题「{head}」与第 {like + 1} 列相同，在文件里分不清；请另写「{TITLE}」"
+            yield Finding(list_.record, pointer, message)
 
 
 def _named(definition: ListDefinition) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -156,7 +177,7 @@ def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
         if wanted.total is not None and len(found) != wanted.total:
             message = f"应有 {wanted.total} 项，清单里是 {len(found)} 项；请核对"
             yield Finding(list_.record, f"/{EXPECTED}/{TOTAL}", message)
-        counts = Counter(value for record in found for value in values(catalog, record, wanted.field))
+        counts = Counter(_key(value) for record in found for value in values(catalog, record, wanted.field))
         for name, number in wanted.counts.items():
             if counts[name] != number:
                 message = f"「{wanted.field}」是「{name}」的应有 {number} 项，清单里是 {counts[name]} 项；请核对"
@@ -174,12 +195,34 @@ def _counted(catalog: Catalog, list_: _List) -> Field | None:
     return find(catalog.forms, list_.form, expected.field) if expected and expected.field else None
 
 
+def _key(value: Value) -> str:
+    """Return a value as it is written for the name of a field: true, 2026."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _meant(field: Field, key: str) -> Value:
+    """Return the value that the name of a field tells, where it is one of a field that holds no words."""
+    if field.kind is kinds.YESNO or field.type in {"integer", "number"}:
+        with suppress(ValueError):
+            meant: Value = json.loads(key)
+            return meant
+    return key
+
+
 def list_value(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """清单条件里的值，须是那个栏目的词表里有的词，或者存在的记录；比先后的须是日期。"""
+    """清单条件里的值，「应有」数的值，须是那个栏目的词表里有的词，或者存在的记录；日期须是日历上有的。"""
     for list_ in _lists(catalog):
         for fault in impossible_values(catalog, list_.form, list_.definition.condition):
             pointer = f"/{CONDITION}{fault.pointer}"
             yield Finding(list_.record, pointer, f"{spot(pointer)}{fault.said}", at_key=fault.at_key)
+        expected, field = list_.definition.expected, _counted(catalog, list_)
+        for name in expected.counts if expected and field and not field.fields else ():
+            why = unfit(catalog, field, _meant(field, name)) if field else ""
+            if why:
+                pointer = f"/{EXPECTED}/{COUNTS}/{escape(name)}"
+                yield Finding(
+                    list_.record, pointer, f"「{EXPECTED}」的「{COUNTS}」不会有「{name}」这个值{why}", at_key=True
+                )
 
 
 def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
