@@ -57,8 +57,10 @@ class Alone(State):
             return True
         if group.unit == ITEM and self._picked(group, tail):
             return True
+        if group.unit != ARTICLE or not group.said or matter(self.text, group):
+            return False
         passing = not group.ordinal and bool(self._behind(group) or self._passing(group, tail))
-        if group.unit != ARTICLE or not (group.ordinal or passing) or not group.said or matter(self.text, group):
+        if not (group.ordinal or passing):
             return False
         law = self._led(group, tail, passing=passing)
         if not law:

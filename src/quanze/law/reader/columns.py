@@ -44,32 +44,28 @@ class ColumnCell(NamedTuple):
 
 def columns(source: str, text: Folded, titles: Sequence[Title]) -> Iterator[ColumnCell]:
     """Yield the cells of a text's tables in order, where the first row of a table says what its columns are of."""
+    kinds = [separator for separator in _SEPARATORS if separator.search(source)]
     of, heads = (0, 0), list[ColumnHead | None]()
-    for line in _LINE.finditer(source):
-        kind, places = _separated(line)
-        if not 1 < len(places) <= _MOST:
+    for line in _LINE.finditer(source) if kinds else ():
+        words = line[0]
+        shape = next(((kind, count) for kind, one in enumerate(kinds) if (count := len(one.findall(words)))), (0, 0))
+        if not 0 < shape[1] < _MOST:
             of, heads = (0, 0), []
-            continue
-        signs = [bisect_left(text.starts, at) for place in places for at in place]
-        cells = [*zip(signs[::2], signs[1::2], strict=True)]
-        if (kind, len(cells)) != of:
-            of = kind, len(cells)
+        elif shape != of:
+            of, cells = shape, _cells(line, kinds[shape[0]], text)
             heads = [_head(text, titles, *cell) for cell in cells]
             several = sum(end > start for start, end in cells) > 1
             heads = heads if several and any(heads) else []
         elif heads:
-            yield from map(ColumnCell, [*signs[::2], signs[-1]], [*heads, None])
+            cells = _cells(line, kinds[shape[0]], text)
+            yield from map(ColumnCell, [*(start for start, _ in cells), cells[-1][1]], [*heads, None])
 
 
-def _separated(line: re.Match[str]) -> tuple[int, list[tuple[int, int]]]:
-    """Return which separators a line has, and where in the text as given its cells are."""
-    for kind, separator in enumerate(_SEPARATORS):
-        between = [one.span() for one in separator.finditer(line[0])]
-        if between:
-            edges = [0, *(at for place in between for at in place), len(line[0])]
-            edges = [line.start() + at for at in edges]
-            return kind, [*zip(edges[::2], edges[1::2], strict=True)]
-    return 0, []
+def _cells(line: re.Match[str], separator: re.Pattern[str], text: Folded) -> list[tuple[int, int]]:
+    """Return where in the folded text the cells of a line are."""
+    between = [at for one in separator.finditer(line[0]) for at in one.span()]
+    signs = [bisect_left(text.starts, line.start() + at) for at in (0, *between, len(line[0]))]
+    return [*zip(signs[::2], signs[1::2], strict=True)]
 
 
 def _head(text: Folded, titles: Sequence[Title], start: int, end: int) -> ColumnHead | None:

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from quanze.law.reader.units import Group, Number, Span
 
 _ARTICLE = 0
+_NONE: list[Span] = []
+"""No number of a level; shared by all entries, and never changed."""
 
 
 def nothing() -> list[list[Span]]:
     """Return the levels of an instrument named as a whole."""
-    return [[] for _ in UNITS]
+    return [_NONE] * len(UNITS)
 
 
 @dataclass(slots=True)
@@ -72,7 +74,7 @@ class Entries:
         """Add a citation for each article, or run of articles."""
         for span in group.spans:
             place = (group.start if start < 0 else start, group.end)
-            self.all.append(CitationEntry(law, [[span], [], [], []], [place], quoted, alone=alone))
+            self.all.append(CitationEntry(law, [[span], _NONE, _NONE, _NONE], [place], quoted, alone=alone))
             start = -1
 
     def sibling(self, group: Group) -> None:
@@ -136,7 +138,8 @@ class Entries:
 
     def settled(self, text: Folded) -> Iterator[Cited]:
         """Yield the citations; an instrument named alone counts once, and only where none of its places is cited."""
-        placed = {(one.instrument.same, one.quoted) for one in self.all if not one.whole}
+        wholes = any(one.whole for one in self.all)
+        placed = {(one.instrument.same, one.quoted) for one in self.all if not one.whole} if wholes else set()
         for entry in self.all:
             if not entry.where:  # it went on further down
                 continue

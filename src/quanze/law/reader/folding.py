@@ -26,15 +26,17 @@ _BREAKS = frozenset(DATA["breaks"])
 _BEYOND = 0xFFFF
 _OTHER = "□"
 _PAGE = re.compile(DATA["page"])
-_LINE = re.compile(r"[^\n\r]+")
-_BARS = 2
+_BARRED = re.compile(r"[|｜][^\n\r|｜]*[|｜][^\n\r]*")
+"""A line with two bars, from the first one to its end."""
 _LEGEND, _CIRCLED = (re.compile(DATA["circled"][name]) for name in ("legend", "place"))
 _CIRCLE, _PARAGRAPH = ord("①") - 1, 0xFDD0
 """A circled number that a text calls a 款 is taken for a sign that none has, so many signs behind the latter."""
 _DASH = re.compile(DATA["dash"])
 _MARKS = re.compile(DATA["marks"])
 _SUBITEM = re.compile(DATA["subitem"])
-_SCANNED = [(re.compile(mistaken), sign) for mistaken, sign in DATA["scanned"]]
+_MARKED = frozenset(DATA["marked"])
+"""Signs of which any such mark has one."""
+_SCANNED = [(re.compile(f"{before}[{signs}]{after}"), signs, sign) for before, signs, after, sign in DATA["scanned"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,10 @@ def fold(source: str) -> Folded:
     white space, and so is what only lays it out: borders of cells, bullets, marks of a quoted line, of emphasis,
     of a link.
     """
-    barred = {line.end() for line in _LINE.finditer(source) if line[0].count("|") + line[0].count("｜") >= _BARS}
-    if _LEGEND.search(source):
-        source = _LEGEND.sub(_blank, source)
-        source = _CIRCLED.sub(lambda match: chr(_PARAGRAPH + ord(match[0]) - _CIRCLE), source)
-    for laid_out in (_PAGE, _MARKS):
-        source = laid_out.sub(_blank, source)
+    barred = {line.end() for line in _BARRED.finditer(source)}
+    source = _blanked(source)
     signs = {char: _sign(char) for char in set(source)}
-    uneven = "".join(char for char, sign in signs.items() if len(sign) != 1)
+    uneven = {char: sign for char, sign in signs.items() if len(sign) != 1}
     starts: list[int] = []
     breaks: set[int] = set()
     spaces: set[int] = set()
@@ -89,26 +87,45 @@ def fold(source: str) -> Folded:
     cells: dict[int, int] = {}
     column = 0
     at = 0
-    for match in re.finditer(f"[{re.escape(uneven)}]", source) if uneven else ():
-        starts.extend(range(at, match.start()))
-        at, char = match.end(), match[0]
-        starts.extend([match.start()] * len(signs[char]))
+    for place, char in [one for one in enumerate(source) if one[1] in uneven] if uneven else ():
+        if at < place:
+            starts.extend(range(at, place))
+        at = place + 1
+        if uneven[char]:
+            starts.extend([place] * len(uneven[char]))
+            continue
+        sign = len(starts)
         if char in _BREAKS:
-            breaks.add(len(starts))
-            if column or match.start() in barred:
-                rows.add(len(starts))
+            breaks.add(sign)
+            if column or place in barred:
+                rows.add(sign)
             column = 0
-        if char == "\t":
+        elif char == "\t":
             column += 1
-            cells[len(starts)] = column
+            cells[sign] = column
         if char in _SPACES:
-            spaces.add(len(starts))
+            spaces.add(sign)
     starts.extend(range(at, len(source)))
-    text = _DASH.sub("一", source.translate({ord(char): sign for char, sign in signs.items()}))
-    text = _SUBITEM.sub(r"\1目", text)
-    for mistaken, sign in _SCANNED:
-        text = mistaken.sub(sign, text)
+    text = _mended(source.translate({ord(char): sign for char, sign in signs.items()}))
     return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows), cells)
+
+
+def _blanked(source: str) -> str:
+    """Return a text with its circled 款 marked as such, and white space for what only lays it out."""
+    if _LEGEND.search(source):
+        source = _LEGEND.sub(_blank, source)
+        source = _CIRCLED.sub(lambda match: chr(_PARAGRAPH + ord(match[0]) - _CIRCLE), source)
+    source = _PAGE.sub(_blank, source)
+    return source if _MARKED.isdisjoint(source) else _MARKS.sub(_blank, source)
+
+
+def _mended(text: str) -> str:
+    """Return a folded text without a scanner's mistakes in the words of places."""
+    text = _SUBITEM.sub(r"\1目", _DASH.sub("一", text))
+    for mistaken, written, sign in _SCANNED:
+        if any(one in text for one in written):
+            text = mistaken.sub(sign, text)
+    return text
 
 
 def _blank(match: re.Match[str]) -> str:

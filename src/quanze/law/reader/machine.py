@@ -91,7 +91,7 @@ class Machine(Numbers):
 
     def _told_versions(self) -> None:
         """Take places, listed ones too, in the version that is told behind them: 第九十四条，那是2014年的旧条文."""
-        entries = self.entries.all
+        entries = self.entries.all if pattern("tells_version").search(self.text.text) else []
         for last, entry in enumerate(entries):
             end = entry.where[-1][1] if entry.where and entry.depth >= 0 else 0
             told = pattern("told_version").match(self.text.text[end : end + _TOLD]) if end else None
@@ -273,9 +273,10 @@ def _brackets(text: str) -> list[int]:
     depth = 0
     for match in re.finditer("[()]", text):
         opens = match[0] == "("
-        if depth == (0 if opens else 1):
+        if depth == (not opens):
             found.append(match.start())
-        depth = max(0, depth + (1 if opens else -1))
+        if opens or depth:
+            depth += 1 if opens else -1
     return found
 
 

@@ -32,8 +32,8 @@ class Numbers(Alone):
         if group.naked and not naked and not (self.before in ("title", "law") and not gap):
             return
         after = self.text.text[group.end : group.end + 8]
-        left = pattern("except").match(after) or self._agreed(after, gap)
-        if left or (group.start in self.articles.heads and self._head()):
+        left = ("除" in after or after.startswith("of")) and pattern("except").match(after)
+        if left or self._agreed(after, gap) or (group.start in self.articles.heads and self._head()):
             self._refuse(group)
             return
         if self.before in {"place", "article"} and self._counts(group, gap):
@@ -47,9 +47,8 @@ class Numbers(Alone):
             last = self.entries.all[-1]
             if group.unit == ARTICLE:
                 self.naked = group.naked
-                self.plain = bool(
-                    pattern("informal").match(self.text.text[group.start : group.end]) or not group.ordinal
-                )
+                words = self.text.text[group.start : group.end]
+                self.plain = not group.ordinal or pattern("informal").match(words) is not None
             if self.inside or not last.quoted:
                 self.scope.place = last
         elif group.said:
@@ -67,8 +66,9 @@ class Numbers(Alone):
 
     def _agreed(self, after: str, gap: str) -> bool:
         """Tell whether what follows a number without a law says that parties agreed so: 第九条约定违约金."""
-        joined = self.before in ("title", "law") or (self.before == "place" and bool(pattern("tie").match(gap)))
-        return not joined and pattern("agreed").match(after) is not None
+        if "约" not in after or not pattern("agreed").match(after) or self.before in ("title", "law"):
+            return False
+        return not (self.before == "place" and pattern("tie").match(gap))
 
     def _head(self) -> bool:
         """Tell whether a head is one of the text's own: no place is known before it any more."""

@@ -53,7 +53,7 @@ def pieces(text: Folded) -> Iterator[Group]:
         start, end = match.span()
         said = unit or unit2 or unit3
         number = value(first or bracketed or bare)
-        bare, start, number = _unbroken(text, start, bare or "", number)
+        bare, start, number = _unbroken(text, start, bare, number) if spaces and bare else (bare, start, number)
         if not number or bare == "两" or (bare and start and signs[start - 1] in ".%‰$¥#"):
             continue
         sub, naked, depth = 0, False, NONE

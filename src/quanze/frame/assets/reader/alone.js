@@ -48,9 +48,9 @@ export class Alone extends State {
     if (law && group.unit === PARAGRAPH && (this.told(group, tail) || this.ranked(group, tail))) return true;
     if (law && [PARAGRAPH, ITEM].includes(group.unit) && (this.glossed(group, tail) || this.lined(group))) return true;
     if (group.unit === ITEM && this.picked(group, tail)) return true;
+    if (group.unit !== ARTICLE || !group.said || this.matter(group)) return false;
     const passing = !group.ordinal && Boolean(this.behind(group) || this.passing(group, tail));
-    const ordinal = group.ordinal || passing;
-    if (group.unit !== ARTICLE || !ordinal || !group.said || this.matter(group)) return false;
+    if (!group.ordinal && !passing) return false;
     const led = this.led(group, tail, passing);
     if (!led) return false;
     if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);

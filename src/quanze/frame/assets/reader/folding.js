@@ -18,7 +18,7 @@ const [CIRCLE, PARAGRAPH] = ["①".charCodeAt(0) - 1, 0xfdd0];
 const called = (/** @type {string} */ sign) => String.fromCharCode(PARAGRAPH + sign.charCodeAt(0) - CIRCLE);
 const MARKS = new RegExp(DATA.marks, "gu");
 const SUBITEM = new RegExp(DATA.subitem, "gu");
-const SCANNED = DATA.scanned.map(([mistaken, sign]) => [new RegExp(mistaken, "gu"), sign]);
+const SCANNED = DATA.scanned.map(([before, signs, after, sign]) => [new RegExp(`${before}[${signs}]${after}`, "gu"), sign]);
 const OTHER = "□";
 /** The last sign that takes one place of a text. */
 const LAST = 0xffff;

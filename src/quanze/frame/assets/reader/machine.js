@@ -73,7 +73,7 @@ export class Machine extends Numbers {
 
   /** Takes the places whose version is told behind them, and those listed with them: 第九十四条，那是2014年的旧条文. */
   toldVersions() {
-    const entries = this.entries.all;
+    const entries = search("tells_version", this.text.text) ? this.entries.all : [];
     for (const [last, { law, where, levels }] of entries.entries()) {
       const end = where.length && levels[ARTICLE].length ? where.at(-1)[1] : 0;
       const told = end && match("told_version", this.text.text.slice(end, end + TOLD));
