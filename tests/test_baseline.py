@@ -177,6 +177,54 @@ def test_an_edition_that_was_registered_stays_the_baseline(register, way):
     assert [base.commit.id for base in found.bases if base.commit] == [register.first]
 
 
+OTHER = "catalog/items/xzcf-900.yaml"
+
+
+def under_another_id_for_a_day(register):
+    register.move(PENALTY, OTHER)
+    register.edit(OTHER, ("上限: 100000", "上限: 200000"))
+    register.commit("2026-01-20", "改编号")
+    register.move(OTHER, PENALTY)
+
+
+def as_a_draft_under_another_id(register):
+    register.move(PENALTY, OTHER)
+    register.edit(OTHER, ("上限: 100000", "上限: 200000"), ("状态: 有效", "状态: 拟"))
+    register.commit("2026-01-20", "改编号")
+    register.move(OTHER, PENALTY)
+    register.edit(PENALTY, ("状态: 拟", "状态: 有效"))
+
+
+def a_draft_that_is_published_under_another_id(register):
+    text = (register.root / PENALTY).read_text("utf-8")
+    register.write(
+        "catalog/items/ni.yaml", text.replace("状态: 有效", "状态: 拟").replace("事项名称: 对", "事项名称: 不准")
+    )
+    register.commit("2026-01-20", "拟")
+    register.move("catalog/items/ni.yaml", OTHER)
+    register.edit(OTHER, ("状态: 拟", "状态: 有效"))
+
+
+@pytest.mark.parametrize(
+    ("way", "path"),
+    [
+        (under_another_id_for_a_day, PENALTY),
+        (as_a_draft_under_another_id, PENALTY),
+        (a_draft_that_is_published_under_another_id, OTHER),
+    ],
+)
+def test_another_id_hides_no_change(register, way, path):
+    way(register)
+    register.commit("2026-02-01", "改编号")
+    assert path in unregistered(register)
+
+
+def test_another_id_alone_is_no_change_of_the_list(register):
+    register.move(PENALTY, OTHER)
+    register.commit("2026-01-20", "改编号")
+    assert unregistered(register) == []
+
+
 def test_the_audit_says_that_it_still_counts_from_a_deleted_edition(register):
     deleted_first(register)
     (base,) = state(register).bases

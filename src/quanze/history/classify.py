@@ -56,7 +56,8 @@ def _kind(step: FileStep, status: str | None, previous: Outcome | None, outcome:
     if outcome.fault:
         return "不可读"
     if step.old_key:
-        return "改名"
+        became = "变更" if status is None else diff.kind(status, outcome.status)
+        return "改名" if became == "变更" else became
     if previous is None or status is None or outcome.changes:
         returned = previous is None and not unpublished(status)
         return "恢复" if returned else diff.kind(status, outcome.status)

@@ -20,8 +20,9 @@ Key = tuple[str, str]
 """Collection and id."""
 
 EntryKind = diff.ChangeKind | Literal["改名", "移动", "不可读", "修复", "起点"]
-"""What happened to a record. 改名: its id changed; 移动: its folder alone did; 不可读: this version cannot be read;
-修复: it can be read again and says what it said before; 起点: a shallow clone begins here, nobody knows since when."""
+"""What happened to a record. 改名: its id changed, and not whether it is in force; 移动: its folder alone did;
+不可读: this version cannot be read; 修复: it can be read again and says what it said before; 起点: a shallow clone
+begins here, nobody knows since when."""
 
 
 @dataclass(frozen=True, slots=True)

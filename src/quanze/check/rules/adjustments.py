@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
 
 _COUNTS = (APPROVED, PUBLISHED, EVENT, APPLIED, REVIEWED)
-_UNTOLD = frozenset({"移动", "改名", "拟", "不可读", "修复", "起点"})
+_CHANGED = frozenset({"变更", "改名"})
+"""What git may record of a file in which fields differ: what its list says has changed if one of them tells it."""
+_UNTOLD = frozenset({"移动", "拟", "不可读", "修复", "起点"})
 """What git may record of a file without its list saying anything else."""
 
 
@@ -144,7 +146,7 @@ def _unregistered(
 
 def alters_list(entry: Entry, aside: Names) -> bool:
     """Tell whether an entry changed what a list says; `aside` are by collection the fields that never do."""
-    if entry.kind != "变更":
+    if entry.kind not in _CHANGED:
         return entry.kind not in _UNTOLD
     names = aside.get(entry.key[0], frozenset()) | (LOOKS if entry.key[0] == LISTS else frozenset())
     return any(change.steps[0] not in names for change in entry.changes)
@@ -159,7 +161,7 @@ def _registered(catalog: Catalog, named: Iterable[OpenAdjustment], entry: Entry,
         justifying((adjustment,), entry)
         and (adjustment.approved_by(at) or catalog.settings.demonstration.on)
         and (
-            entry.kind == "变更"
+            entry.kind in _CHANGED
             or entry.key[0] != ITEMS
             or TouchedItem(entry.key[1], entry.kind) in _touches(catalog, adjustment.id)
         )
