@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
@@ -159,6 +161,34 @@ def test_an_adjustment_of_the_list_registers_it(tmp_path):
     register.write("catalog/adjustments/tz-2024-01.yaml", f"{text}涉及清单: [{LIST_ID}]\n")
     register.edit(BUREAU, NEW_NAME)
     register.commit("2024-02-01")
+    assert found(register) == []
+
+
+FORM = "schema/items.schema.json"
+
+
+def form_with(register, name, **told):
+    schema = json.loads((register.root / FORM).read_text("utf-8"))
+    schema["properties"][name] |= told
+    register.write(FORM, json.dumps(schema, ensure_ascii=False, indent=2))
+
+
+@pytest.mark.parametrize("told", [{"unit": "日"}, {"masked": True}, {"$ref": "common.schema.json#/$defs/count"}])
+def test_a_form_that_words_a_column_otherwise_counts(tmp_path, told):
+    register = register_with(tmp_path, "字段: 备注")
+    form_with(register, "备注", **told)
+    commit = register.commit("2024-02-01", "表单")
+    form_with(register, "备注", description="说明")
+    register.commit("2024-02-02", "说明")
+    said = "改了 schema/items 的「备注」，清单的栏目里写着它，没有动态调整登记；请补登记"
+    assert found(register) == [(LIST, f"2024-02-01 的改动（提交 {commit[:12]}）{said}")]
+
+
+@pytest.mark.parametrize("name", ["备注", "承办机构"])
+def test_a_form_that_words_it_the_same_does_not(tmp_path, name):
+    register = register_with(tmp_path, "字段: 备注")
+    form_with(register, name, **({"section": "别的"} if name == "备注" else {"unit": "科"}))
+    register.commit("2024-02-01", "表单")
     assert found(register) == []
 
 

@@ -1,17 +1,19 @@
 """What the columns of a list tell of records that do not stand in it: the name of a body, the rank of a law.
 
-Such a record may change what a list says, though no field of a record in it changed. What stands under an id is looked
-at commit by commit: two records may also change places.
+Such a record may change what a list says, though no field of a record in it changed; so may a form.
+What stands under an id is looked at commit by commit: two records may also change places.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import elements, mapping
-from quanze.form import kinds
+from quanze.form import SUFFIX, kinds
 from quanze.history.diff import compare
+from quanze.history.entry import Entry
+from quanze.history.provenance import forms_since
 from quanze.history.recorded import documents
 from quanze.history.rewind import states
 from quanze.history.walk import key_of
@@ -19,14 +21,14 @@ from quanze.io import git
 from quanze.law.instrument import RANK
 from quanze.register.catalog import LAWS, LISTS, SUBITEM
 from quanze.register.definition import PUBLISHER, ListDefinition
-from quanze.register.tree import CATALOG
+from quanze.register.paths import find
+from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Document, Value
-    from quanze.form import Field
-    from quanze.history import Entry
+    from quanze.form import Field, Form
     from quanze.history.entry import Key
     from quanze.register.catalog import Catalog
 
@@ -91,6 +93,31 @@ def told_changes(catalog: Catalog, since: Since) -> Iterator[ShownChange]:
                 differs = compare({name: before.get(name)}, {name: after.get(name)})
                 if differs and ShownField(*key, name) in then:
                     yield ShownChange(ShownField(*key, name), entry)
+    yield from _of_forms(catalog, since, columns)
+
+
+def _of_forms(catalog: Catalog, since: Since, columns: Iterable[str]) -> Iterator[ShownChange]:
+    """Yield where a form lets a column say the same values otherwise: in another unit, or as another kind."""
+    versions = forms_since(catalog.root, (since.base.id,))
+    steps = pairwise(sorted(versions, key=since.order.__getitem__))
+    collection = catalog.lists[since.list_id].collection
+    for (newer, older), path in product(steps, columns):
+        before, after = (_worded(versions[commit], collection, path) for commit in (older, newer))
+        if before and after and before != after:
+            key = (SCHEMA, collection)
+            entry = Entry(git.commit(catalog.root, newer), key, "变更", f"{SCHEMA}/{collection}{SUFFIX}")
+            yield ShownChange(ShownField(*key, path), entry)
+
+
+def _worded(forms: Mapping[str, Form], collection: str, path: str) -> tuple[object, ...]:
+    """Return what the words of a column hang on beside its values; nothing where a form has no such field."""
+    field = find(forms, forms[collection], path) if collection in forms else None
+    return _wording(field) if field else ()
+
+
+def _wording(field: Field) -> tuple[object, ...]:
+    parts = tuple((name, _wording(part)) for name, part in field.fields.items())
+    return field.kind.text, field.unit, field.many, field.collection, field.masked, parts
 
 
 def _columns(catalog: Catalog, since: Since) -> Mapping[str, bool]:

@@ -6,6 +6,7 @@ more still, and so is one that a list tells in a column.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from quanze.io import git
 from quanze.register.tree import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from quanze.form import Form
@@ -28,7 +29,7 @@ NONE: Names = MappingProxyType({})
 
 def provenance(catalog: Catalog, commits: Iterable[str] = ()) -> Names:
     """Return by collection the names of such fields: by today's forms and by all since these commits, which count."""
-    versions = [catalog.forms, *_since(catalog.root, dict.fromkeys(commits))]
+    versions = [catalog.forms, *forms_since(catalog.root, dict.fromkeys(commits)).values()]
     more = {
         (collection, name)
         for version in versions
@@ -46,14 +47,13 @@ def provenance(catalog: Catalog, commits: Iterable[str] = ()) -> Names:
     }
 
 
-def _since(root: Path, commits: Iterable[str]) -> Iterator[Mapping[str, Form]]:
-    """Yield the forms of each of these commits and of every later one that changed them, where they can be read."""
-    starts = [*commits]
+def forms_since(root: Path, commits: Iterable[str]) -> Mapping[str, Mapping[str, Form]]:
+    """Return the forms of each of these commits and of every later one that changed them, where they can be read."""
+    starts, found = [*commits], {}
     changing = (one.id for start in starts for one, _, _ in git.versions(root, SCHEMA, "HEAD", start))
     for commit in dict.fromkeys((*starts, *changing)):
         held = git.files(root, commit, SCHEMA).items()
         files = {path: blob for path, blob in held if path.endswith(SUFFIX) and path.count("/") == 1}
-        try:
-            yield forms(dict(zip(files, git.blobs(root, files.values()), strict=True)))
-        except Fault:
-            continue
+        with suppress(Fault):
+            found[commit] = forms(dict(zip(files, git.blobs(root, files.values()), strict=True)))
+    return found
