@@ -97,6 +97,13 @@ def test_two_pages_with_one_address_are_a_fault(tmp_path, path):
         ({"docs/own.md": "# 甲\n", "docs/own/index.md": "# 乙\n"}, "的网址都是 own/"),
         ({"docs/about.md": "# 甲\n", "docs/About.md": "# 乙\n"}, "docs/About.md"),
         ({"docs/own.md": '---\ntitle: "甲\n---\n# 乙\n'}, "docs/own.md:2: 页头"),
+        ({"docs/robots.txt": "User-agent: *\n"}, "docs/robots.txt 会被生成的同名文件盖掉"),
+        ({"docs/data/v1/index.json": "{}"}, "docs/data/v1/index.json 会被"),
+        ({"docs/manifest.json": "{}"}, "docs/manifest.json 与封版时写的文件同名"),
+        ({"docs/lists/quan-ze-qing-dan/index.html": "【演示】"}, "docs/lists/quan-ze-qing-dan/index.html 会被"),
+        ({"docs/own.md~": "# 甲\n"}, "docs/own.md~ 是编辑器"),
+        ({"docs/a/~$甲.docx": "甲"}, "docs/a/~$甲.docx 是编辑器"),
+        ({"docs/own.html": "<title>甲</title>"}, "docs/own.html 没有写「【演示】」"),
         ({"docs/own.md": "---\n甲\n---\n# 乙\n"}, "docs/own.md:2: 页头"),
         ({"docs/own.md": "---\ntitle: 甲\ntemplate: nope.html\n---\n# 乙\n"}, "docs/own.md:3: 没有模板「nope.html」"),
     ],
@@ -114,6 +121,8 @@ def test_a_page_that_would_be_lost_or_garbled_is_told(tmp_path, files, said):
 def test_the_head_of_a_page_and_a_line_across_are_no_fault(tmp_path):
     folder = project.copy(tmp_path / "p")
     (folder / "docs/own.md").write_text("---\ntitle: 甲\ntemplate: main.html\n---\n# 乙\n\n---\n\n丙\n", "utf-8")
+    (folder / "docs/three.html").write_text("<title>【演示】丙</title>", "utf-8")
+    (folder / "docs/four.txt").write_text("丁", "utf-8")
     (folder / "docs/two.md").write_text("第一段\n\n---\n\n第二段\n", "utf-8")
     site = project.build(folder)
     assert "第二段" in (site / "two/index.html").read_text("utf-8")

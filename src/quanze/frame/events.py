@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import sys
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ from quanze.frame import package
 from quanze.frame.markdown_limits import MOST, too_much
 from quanze.frame.preview import preview
 from quanze.io.file import Unfit, content, walk
+from quanze.proof.manifest import unlisted
+from quanze.register.litter import left_over
 from quanze.site import build, page_template, rendered
 from quanze.site.pages import manual
 from quanze.site.pages.page import Page
@@ -61,6 +64,7 @@ UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/")
 
 _HEAD = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 """What MkDocs takes for the settings of a page, if it is YAML."""
+_WEB = frozenset({".html", ".htm", ".xhtml"})
 _WIDE = 4
 """The bytes that a character can have."""
 
@@ -78,6 +82,8 @@ class Frame:
         """Where the register is."""
         self.written: set[str] = set()
         """The addresses of the pages that are written by hand."""
+        self.beside: dict[str, Path] = {}
+        """The register's own files in docs/ that are no pages, by where they lie on the site."""
         self.build: Build
         self.served: Build
         """The newest build that went well: what a preview shows."""
@@ -114,6 +120,13 @@ class Frame:
         package.settings(config, made.checked.catalog.settings)
         files = get_files(config)
         set_exclusions(files, config)
+        self.beside = {}
+        for file in (
+            one for one in files if one.inclusion != InclusionLevel.EXCLUDED and not one.is_documentation_page()
+        ):
+            self.beside[file.dest_uri] = Path(str(file.abs_src_path))
+            if said := _unfit(file, made):
+                raise Abort(printable(f"docs/{file.src_uri} {said}"))
         addresses: dict[str, File] = {}
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             self._give_way(made, file)
@@ -230,6 +243,9 @@ class Frame:
             rendered.publish(self.build, folder, Path(before) if before else None, self.written)
         except Fault as fault:
             raise Abort(printable(str(fault))) from None
+        for path, own in self.beside.items():
+            if not cmp(own, folder / path, shallow=False):
+                raise Abort(printable(f"docs/{path} 会被生成的同名文件盖掉，不起作用；请删去，或者给文件改名"))
 
     def on_build_error(self, error: Exception, **_: object) -> None:
         """Say in a sentence what the system refuses, such as to write on a full disk, and what is wrong in a template.
@@ -266,6 +282,24 @@ def _sound(file: File, theme: Theme) -> None:
         found = error.object.count(b"\n", 0, error.start) + 1, "这个文件不是 UTF-8 编码；请用编辑器另存为 UTF-8"
     if found:
         raise Abort(printable(f"docs/{file.src_uri}:{found[0]}: {found[1]}"))
+
+
+def _unfit(file: File, made: Build) -> str:
+    """Return why a file beside the pages cannot be published as it is; empty where it can."""
+    if left_over(Path(file.src_uri).name):
+        return "是编辑器或者别的程序留下的，会原样公布；请删去"
+    if unlisted(file.dest_uri):
+        return "与封版时写的文件同名，会被盖掉；请给文件改名"
+    mark = made.disclaimer["mark"]
+    if mark and Path(file.src_uri).suffix.lower() in _WEB and mark not in _words(Path(str(file.abs_src_path))):
+        return f"没有写「{mark}」：演示的网站每一页都要写明；请写上，或者改成 .md 的页面"
+    return ""
+
+
+def _words(path: Path) -> str:
+    """Return what a web page holds, however its characters are coded."""
+    body = path.read_bytes()
+    return "".join(body.decode(code, "ignore") for code in ("utf-8", "gb18030", "utf-16"))
 
 
 def _misheaded(text: str, theme: Theme) -> tuple[int, str] | None:

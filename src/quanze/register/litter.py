@@ -23,6 +23,18 @@ _LITTER = (
     (re.compile(r".*\.ya?ml\.[a-z0-9]+", re.IGNORECASE), "多了一层扩展名；请改成以 .yaml 结尾"),
 )
 
+_LEFT = re.compile(
+    r".*~|#.*#|~\$.*|.*\.(bak|old|tmp|temp|backup|orig|rej|sw[a-p])|.*_(BACKUP|BASE|LOCAL|REMOTE)_[0-9]+\..*"
+    r"|thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
+"""What programs leave beside any file: a backup, a copy of a merge, what a desktop notes."""
+
+
+def left_over(name: str) -> bool:
+    """Tell whether a file is called like what a program left there, which nobody means to publish."""
+    return _LEFT.fullmatch(name) is not None
+
 
 def is_record(name: str) -> bool:
     """Tell whether a file is called like a record's."""

@@ -38,6 +38,8 @@ _READS = frozenset({"docs_dir", "hooks", _THEME, "plugins", "markdown_extensions
 _OUTSIDE = re.compile(r"^(?:[/\\~]|[A-Za-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _NAVIGATION = "nav"
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-\s]*):")
+_ROOTED = re.compile(r"\s*[/\\]\s*\S")
+"""A path from the root of a disk or server, of which nobody knows here what it leads to: / alone is its home page."""
 _LEADS = frozenset({"http", "https", "mailto", "tel"})
 """Where an entry of the navigation may lead, besides to a page."""
 _YAML = "tag:yaml.org,2002:"
@@ -123,9 +125,21 @@ def _unsafe(top: MappingNode) -> Iterator[tuple[str, Mark]]:
                 yield f"「!!{node.tag.removeprefix(_YAML)}」会运行程序；设置里不能这样写", node.start_mark
             if key.value in _READS and isinstance(node, ScalarNode) and _OUTSIDE.search(node.value):
                 yield f"「{node.value}」在项目文件夹外面；网站只由版本库里的文件生成", node.start_mark
-            scheme = key.value == _NAVIGATION and isinstance(node, ScalarNode) and _SCHEME.match(node.value)
-            if scheme and scheme[1].lower() not in _LEADS:
+        for node in _targets(value, set()) if key.value == _NAVIGATION else ():
+            scheme = _SCHEME.match(node.value)
+            if _ROOTED.match(node.value) or (scheme and scheme[1].lower() not in _LEADS):
                 yield f"导航不能通到「{node.value}」；写 docs/ 里的页面，或者 https:// 开头的网址", node.start_mark
+
+
+def _targets(node: Node, seen: set[int]) -> Iterator[ScalarNode]:
+    """Yield where the entries of a navigation lead, each once however often an alias names it: no titles."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, ScalarNode):
+        yield node
+    for one in node.value if isinstance(node, CollectionNode) else ():
+        yield from _targets(one[1] if isinstance(one, tuple) else one, seen)
 
 
 def _below(node: Node, seen: set[int]) -> Iterator[Node]:
