@@ -585,7 +585,7 @@ def test_the_commit_that_is_published_now(clerk):
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
-        (manifest(""), 0, "草稿"),
+        (manifest(""), 2, "草稿"),
         (manifest("$(touch x)"), 2, "读不懂"),
         (b"<html>", 2, "读不懂"),
         (lambda handler: handler.send_error(503), 2, "服务器答复 503"),
@@ -596,6 +596,14 @@ def test_what_is_not_known_is_never_taken_for_the_first_publication(clerk, conte
         done = clerk("previous", url)
     assert (done.code, done.out) == (code, "")
     assert said in done.err
+
+
+@pytest.mark.parametrize("head", [b"", b"x\n", lambda handler: handler.send_error(503)])
+def test_a_log_without_a_manifest_is_no_first_publication(clerk, head):
+    with serve({"log/checkpoint": head}) as url:
+        done = clerk("previous", url)
+    assert (done.code, done.out) == (2, "")
+    assert "公布日志，却没有清单文件" in done.err or "读不到 log/checkpoint" in done.err
 
 
 def test_without_an_address_it_is_asked_for(clerk):
