@@ -110,14 +110,14 @@ class BareTitles(NotedTitles):
                 if name in self.locals:
                     break
                 short = tails.get(name) or (self.names.instrument(name) if name in SHORT else later.get(name))
-                short = short or self._shortened(name, of)
+                short = short or (self._shortened(name, of) if name[0] in of else None)
                 if short and self._apart(start, floor):
                     yield self._noted(start, match.end(), short, "")
                     break
 
     def _shortened(self, name: str, of: Mapping[str, Sequence[TitledInstrument]]) -> TitledInstrument | None:
         """Return the one law of the text whose title with signs left out a name is: 核应急条例, 特设条例."""
-        laws = of.get(name[0], ()) if len(name) >= _HEAD else ()
+        laws = of[name[0]] if len(name) >= _HEAD else ()
         found = [law for law in laws if name.endswith(law.kind) and _thinned(name, law.name)]
         return found[0] if len(found) == 1 else None
 
@@ -167,7 +167,8 @@ class BareTitles(NotedTitles):
         begin, end = match.end() - len(name), match.end()
         said = pattern("particle").match(name[: -len(match[0])])
         begin += said.end() if said else 0
-        begin = max([begin, *(at for at in range(begin + 1, match.start()) if at in self.spaces)])
+        if self.spaces:
+            begin = next((at for at in range(match.start() - 1, begin, -1) if at in self.spaces), begin)
         name = self.text[begin:end]
         titled = self.text.startswith("(《", end) or any(name.endswith(short) for short in self.locals)
         if titled or not pattern("bare_name").match(name) or not lawful(name):

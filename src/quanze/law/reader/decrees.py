@@ -62,7 +62,8 @@ class Decrees:
             infix, what, number, year = _parts(match)
             before = text[max(0, match.start() - _LOOK) : match.start()]
             found = self._named(infix or before, what, number)
-            line = next((at for at in range(match.start() - 1, match.start() - len(before), -1) if at in breaks), 0)
+            signs = range(match.start() - 1, match.start() - len(before), -1) if breaks else ()
+            line = next((at for at in signs if at in breaks), 0)
             own = before[line - match.start() :] if line and not infix else infix or before
             maker = found[0][0] if found else _issuer(infix or before, own) if what == ORDER else ""
             if not maker or pattern("decree_others").search(infix or before):

@@ -7,6 +7,7 @@ right or lower part, the nearest first. It was computed from the drawings of two
 from __future__ import annotations
 
 from importlib.resources import files
+from operator import ne
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import DATA, pattern
@@ -36,11 +37,12 @@ def mistaken(written: str, name: str, alike: Mapping[str, str]) -> bool:
     if len(written) != len(name) or len(name) < _FEWEST:
         return False
     left = max(1, len(name) // _EACH)
+    if sum(map(ne, written, name)) > left:
+        return False
     for at, (sign, right) in enumerate(zip(written, name, strict=True)):
         if sign == right:
             continue
-        left -= 1
-        if left < 0 or sign not in alike.get(right, ""):
+        if sign not in alike.get(right, ""):
             return False
         place = pattern("region").match(name)
         if place and at < place.end():  # 宜城市 is not 宣城市, however alike they look

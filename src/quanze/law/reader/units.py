@@ -72,9 +72,14 @@ def pieces(text: Folded) -> Iterator[Group]:
             depth = _unwritten(signs, start, end)
         elif FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):
             naked, depth = True, _ARTICLE
-        place = (number, sub)
         marked = not bare and bool(bracketed or opened or (first and closed))
-        yield Group(start, end, ((place, place),), depth, first is not None, marked, depth != NONE, naked)
+        yield Group(start, end, _alone(number, sub), depth, first is not None, marked, depth != NONE, naked)
+
+
+@lru_cache(maxsize=4096)
+def _alone(number: int, sub: int) -> tuple[Span, ...]:
+    """Return the spans of a number by itself; texts repeat theirs."""
+    return (((number, sub), (number, sub)),)
 
 
 def _unbroken(text: Folded, start: int, bare: str, number: int) -> tuple[str, int, int]:
