@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,6 +84,7 @@ def test_a_printed_list_with_all_that_pages_carry(taken):
         "heading", "note", "heading", "heading", "note", "heading", "note", "heading", "note", "note", "note",
     ]  # fmt: skip
     assert len([*plan.cells]) == sum(bool(cell) for row in rows for cell in row)
+    assert plan.counts == Counter(one.went for one in plan.cells)
 
 
 def test_what_is_another_departments_is_not_ours(taken):

@@ -159,7 +159,7 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     done = "会" if dry_run else ""
     new, updated, same = (plan.count(name) for name in ("new", "updated", "same"))
     yield f"{printable(file)}：读了 {plan.rows} 项，{done}新增 {new} 条、{done}更新 {updated} 条，{same} 条没有变化"
-    where = Counter(cell.went for cell in plan.cells)
+    where = plan.counts
     if where:
         yield (
             f"{where.total()} 格有内容：{where['field']} 格进了栏目，{where['source']} 格保留在来源里，"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
@@ -15,6 +14,7 @@ from quanze.io.writing import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from io import BufferedWriter
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ def save(root: Path, edits: Sequence[Edit | NewFile]) -> None:
         for folder in dict.fromkeys(target.parent for target, _ in targets):
             folder.mkdir(parents=True, exist_ok=True)
         for target, edit in targets:
-            with naming(target), _opened(target, edit) as file:
-                written.append(Path(file.name))
+            place = _beside(target) if edit.old is not None else target
+            with naming(target), _opened(place, edit) as file:
+                written.append(place)
                 file.write(edit.new.encode())
         for target, edit in targets:
             if edit.old is not None:
@@ -81,12 +82,12 @@ def save(root: Path, edits: Sequence[Edit | NewFile]) -> None:
         raise
 
 
-def _opened(target: Path, edit: Edit | NewFile) -> BufferedWriter:
+def _opened(place: Path, edit: Edit | NewFile) -> BufferedWriter:
     """Open a file that nobody else has made meanwhile, or what is to take the place of one that is there."""
     if edit.old is not None:
-        return _beside(target).open("wb")
+        return place.open("wb")
     try:
-        return target.open("xb")
+        return place.open("xb")
     except FileExistsError:
         raise Fault(f"{edit.path} 已经存在，没有覆盖；请换一个编号") from None
 

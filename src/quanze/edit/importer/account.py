@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -39,6 +40,16 @@ def cells(taken: Iterable[Taken], ids: Mapping[Draft, str]) -> Iterator[Told]:
             real = one.sheet.real((row, column))
             place = f"{get_column_letter(real[1])}{real[0]}"
             yield Told(one.sheet.name, place, cell.text, went.where, record, went.field, went.reason)
+
+
+def counts(taken: Iterable[Taken], ids: Mapping[Draft, str]) -> Counter[str]:
+    """Return of how many cells that are not empty became what."""
+    found: Counter[str] = Counter()
+    for one in taken:
+        known = _known(one, ids)
+        places = ((row, column) for row, column, _ in one.sheet.filled())
+        found.update(known[place][0].where if place in known else _left(one, *place).where for place in places)
+    return found
 
 
 def _known(one: Taken, ids: Mapping[Draft, str]) -> Mapping[Place, tuple[Went, str]]:

@@ -141,7 +141,10 @@ class Draft:
                 if went and went.where == "source" and target.head in self.texts and target.head not in kept:
                     self.went[place] = Went("report", went.field or target.path, went.reason or self.refused or _LOST)
         told = (one for one in self.problems if not self.refused or self._why(one))
-        self.problems = [replace(one, message=f"{one.message}{self._after(one, kept)}", after=None) for one in told]
+        self.problems = [
+            replace(one, message=f"{one.message}{self._after(one, kept)}", after=None) if one.after else one
+            for one in told
+        ]
 
     def _why(self, told: SheetProblem) -> bool:
         """Tell whether something says why no record is made: what else a refused row holds is asked once it is not."""

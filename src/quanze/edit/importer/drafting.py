@@ -116,7 +116,8 @@ class Drafting:
             index = first.index if first else target.index
             if any(parts):
                 said[target.index] = "\n".join(dict.fromkeys(parts))
-                found[index] = "\n".join(filter(None, [found.get(index, "") if first else "", *dict.fromkeys(parts)]))
+                before = [found[index]] if first and index in found else []
+                found[index] = "\n".join(filter(None, [*before, *dict.fromkeys(parts)]))
         self._before = said
         return found
 

@@ -160,16 +160,21 @@ def _version(remark: str) -> str:
 
 def citations(value: object) -> Iterator[dict[str, Value]]:
     """Yield every citation of an instrument by its title within the data of a record."""
+    return (one for one in _objects(value, []) if isinstance(one.get(LAW), str))
+
+
+def _objects(value: object, found: list[dict[str, Value]]) -> list[dict[str, Value]]:
+    """Add every object within the data of a record, in the order of the text; not where it comes from."""
     if isinstance(value, dict):
-        if isinstance(value.get(LAW), str):
-            yield value
+        found.append(value)
         for name, inner in value.items():
             if inner.__class__ in _NESTED and name != kinds.ORIGIN.name:
-                yield from citations(inner)
+                _objects(inner, found)
     elif isinstance(value, list):
         for inner in value:
             if inner.__class__ in _NESTED:
-                yield from citations(inner)
+                _objects(inner, found)
+    return found
 
 
 def _said(title: str, text: str, draft: Draft) -> str:
@@ -200,22 +205,9 @@ def counted(drafts: Iterable[Mapping[str, Value]]) -> tuple[int, int]:
     """Return how many citations name their instrument, and how many stayed as they were written."""
     resolved = unresolved = 0
     for data in drafts:
-        for one in _all(data):
+        for one in _objects(data, []):
             if LAW in one:
                 resolved += 1
-            else:
+            elif UNREAD in one and FILE not in one:
                 unresolved += 1
     return resolved, unresolved
-
-
-def _all(value: object) -> Iterator[Mapping[str, Value]]:
-    if isinstance(value, dict):
-        if LAW in value or (UNREAD in value and FILE not in value):
-            yield value
-        for name, inner in value.items():
-            if inner.__class__ in _NESTED and name != kinds.ORIGIN.name:
-                yield from _all(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            if inner.__class__ in _NESTED:
-                yield from _all(inner)

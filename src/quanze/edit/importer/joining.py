@@ -26,11 +26,13 @@ _LONGEST_DITTO = 12
 
 def is_ditto(text: str) -> bool:
     """Tell whether a text says that what stands above holds here too."""
-    return len(text) <= _LONGEST_DITTO and not {plain(text).rstrip("。"), text.strip()}.isdisjoint(_DITTO)
+    return len(text) <= _LONGEST_DITTO and (text.strip() in _DITTO or plain(text).rstrip("。") in _DITTO)
 
 
 def joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
     """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
+    if len(targets) == 1 and not targets[0].part:
+        return texts[targets[0].index]
     if a_row_each(targets):
         return staged(item, sheet, targets, texts)
     if not any(one.part for one in targets):

@@ -143,7 +143,7 @@ class _Laying:
 
     def _page_head(self, filled: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row has what stands above the heads again, as each page of a print has it."""
-        return all(fold(text) in self._titles for _, text in filled)
+        return bool(self._titles) and all(fold(text) in self._titles for _, text in filled)
 
     def _plain(self, row: int, filled: Sequence[tuple[int, str]]) -> None:
         """Keep a row above the heads: a title that may say whose list this is and of what."""
@@ -217,8 +217,7 @@ class _Laying:
             return True
         if _SUM.search(texts[0]) and len(texts) <= max(_FEW, len(self._sheet.rows[row - 1]) // 2):
             return True
-        numbers = [re.sub(r"[（()）\s]", "", text) for text in texts]
-        if len(numbers) > _FEW and (numbers == [str(n) for n in range(1, len(numbers) + 1)] or _lettered(numbers)):
+        if len(texts) > _FEW and _counting(texts):
             return True
         return len(filled) == 1 and self._apart(row, filled[0]) and len(texts[0]) > _LONGEST
 
@@ -366,9 +365,9 @@ class _Laying:
         for target in head.targets:
             places: dict[Place, None] = {}
             for row in rows:
-                merge = self._sheet.merged(row, target.index)
-                if self._sheet.cell(merge.top, merge.left).text:
-                    places[merge.top, merge.left] = None
+                place = self._sheet.first(row, target.index)
+                if self._sheet.cell(*place).text:
+                    places[place] = None
             if places:
                 found[target.index] = tuple(places)
         return found
@@ -379,9 +378,16 @@ _PARTS = frozenset({SUBITEM})
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ甲乙丙丁戊己庚辛壬癸"
 
 
-def _lettered(texts: Sequence[str]) -> bool:
-    """Tell whether each text is another letter, as columns are called in official forms: 甲, 乙, 丙."""
-    return len({*texts}) == len(texts) and all(len(one) == 1 and one in _LETTERS for one in texts)
+def _counting(texts: Sequence[str]) -> bool:
+    """Tell whether texts are the numbers of columns, or each another letter, as in official forms: 甲, 乙, 丙."""
+    signs = (re.sub(r"[（()）\s]", "", text) for text in texts)
+    first = next(signs)
+    if first == "1":
+        return all(sign == str(n) for n, sign in enumerate(signs, 2))
+    if len(first) != 1 or first not in _LETTERS:
+        return False
+    letters = [first, *signs]
+    return len({*letters}) == len(letters) and all(len(one) == 1 and one in _LETTERS for one in letters)
 
 
 def _has_number(sheet: Sheet, row: int, head: Head) -> bool:

@@ -10,6 +10,7 @@ from quanze.edit.importer import account
 from quanze.edit.importer.problem import questions
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Mapping
 
     from quanze.edit.changeset import Edit, NewFile
@@ -50,6 +51,11 @@ class Plan:
     def cells(self) -> Iterator[Told]:
         """What became of every cell that has a text."""
         return account.cells(self.taken, self.ids)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Of how many cells that have a text became what."""
+        return account.counts(self.taken, self.ids)
 
     @property
     def errors(self) -> tuple[SheetProblem, ...]:

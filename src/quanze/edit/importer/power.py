@@ -132,6 +132,7 @@ class Whose:
 
     def __init__(self, reading: RowReading) -> None:
         self._reading, self._beside = reading, Beside(reading)
+        self._another: dict[str, bool] = {}
         fields = reading.form.fields.values()
         found = (one.name for one in fields if one.kind is kinds.REF and one.collection == BODIES and one.many)
         self.name = next(found, "")
@@ -162,11 +163,12 @@ class Whose:
 
     def _elsewhere(self, heading: str) -> bool:
         """Tell whether a heading says that what stands below is another's: 不属本机关职权, 由公安机关实施的事项."""
-        who = acting(heading).now
-        if not who:
-            return bool(_NOT_OURS.search(heading))
-        named = self._reading.bodies.named(who)
-        return bool(named.others or named.doubtful) and not (named.ids or named.generic)
+        if heading not in self._another:
+            who = acting(heading).now
+            named = self._reading.bodies.named(who)
+            theirs = bool(named.others or named.doubtful) and not (named.ids or named.generic)
+            self._another[heading] = theirs if who else bool(_NOT_OURS.search(heading))
+        return self._another[heading]
 
     def _said(self, draft: Draft, target: Target, text: str) -> None:
         """Take the bodies that a cell names."""

@@ -110,6 +110,11 @@ class Sheet:
         """Return the merged range that a cell belongs to; the cell alone where there is none."""
         return self._covered.get((row, column)) or Merge(row, column, row, column)
 
+    def first(self, row: int, column: int) -> Place:
+        """Return where the words of a cell stand: of a merged range in its first."""
+        one = self._covered.get((row, column))
+        return (one.top, one.left) if one else (row, column)
+
     def shown(self, row: int, column: int) -> Cell:
         """Return the cell as a reader sees it: what is merged stands in each cell of its range."""
         one = self._covered.get((row, column))
@@ -218,8 +223,9 @@ class Grid:
             raise Fault(f"{self.file} 第 {row} 行第 {column} 列的文字超过 {MAX_SIGNS:,} 个字；请看看这一格")
         if self._signs > MAX_TEXT:
             raise Fault(f"{self.file} 里的文字超过 {MAX_TEXT:,} 个字；请分几次导入")
-        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-        bounded(self.file, self.rows, self.columns)
+        if row > self.rows or column > self.columns:
+            self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+            bounded(self.file, self.rows, self.columns)
         if colour:
             self.colours[row, column] = colour
         if swatch:

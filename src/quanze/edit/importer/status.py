@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.draft import Gone
@@ -92,6 +93,7 @@ def _cell(draft: Draft, target: Target) -> str:
     return f"「{target.head}」写着{quote(' '.join(draft.texts.get(target.head, '').split()))}"
 
 
+@lru_cache(8_192)
 def _matches(use: str, text: str) -> bool:
     return bool(status_words()[use].fullmatch(plain(text).rstrip("。.；;")))
 
@@ -111,6 +113,7 @@ def _ends(heading: str) -> bool:
     return _matches("分节", heading) and bool(re.search("取消|停用|废|失效|撤销", heading))
 
 
+@lru_cache(8_192)
 def _verdict(head: str, text: str) -> str:
     """Return what a column of states says of an item; empty for nothing and for another column."""
     name = fold(bare(head))
@@ -168,6 +171,7 @@ def _called_anew(draft: Draft, form: Form) -> bool:
     )
 
 
+@lru_cache(8_192)
 def _clause(text: str) -> str:
     """Return the words of a text that speak of whether its item is still exercised; empty for none."""
     like, text = status_words()["像是"], status_words()["不算"].sub("", simplified(text))

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from quanze.register.table import Column, Listing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
-    """One column of the sheet and what it is."""
+    """One column of the sheet and what it is; what follows of it is asked for each cell, and worked out once."""
 
     index: int
     """Counted from 1."""
@@ -42,12 +42,12 @@ class Target:
     place: Place | None = None
     """Where the word stands, where that is in no row of heads."""
 
-    @property
+    @cached_property
     def field(self) -> Field | None:
         """What is known of the field; None for a column of no field, and for the numbers of rows."""
         return self.column.field if self.column else None
 
-    @property
+    @cached_property
     def kind(self) -> Kind | None:
         """The kind of the field; None likewise."""
         return self.field.kind if self.field else None
@@ -57,7 +57,7 @@ class Target:
         """Whether several columns may be the field together, as bases and duties are: any other is given to one."""
         return self.kind in (kinds.CITATION, kinds.STAGE)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The field; empty where there is none."""
         return self.column.path if self.column else ""

@@ -110,6 +110,7 @@ class Bodies:
     def __init__(self, catalog: Catalog, words: Mapping[str, str], titles: Sequence[str] = ()) -> None:
         self._catalog = catalog
         self._words = {plain(word): id_ for word, id_ in words.items()}
+        self._said: dict[str, Named] = {}
         self.own = catalog.settings.body
         self._abroad = any(self._elsewhere(plain(one)) for one in titles if _PLACED.match(plain(one)))
         """Whether the titles over a list say another region: a body without one is of that region."""
@@ -149,7 +150,12 @@ class Bodies:
         return tuple(one.old for one in self._catalog.settings.former_names if one.new in self._title)
 
     def named(self, text: str) -> Named:
-        """Return what a cell or a heading names."""
+        """Return what a cell or a heading names; rows say the same many times."""
+        if text not in self._said:
+            self._said[text] = self._named(text)
+        return self._said[text]
+
+    def _named(self, text: str) -> Named:
         ids: dict[str, None] = {}
         ours, doubtful, others, units, generic = [], [], [], [], False
         text = simplified(text)

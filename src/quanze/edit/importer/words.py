@@ -316,11 +316,13 @@ def _simple() -> Mapping[int, str]:
     return str.maketrans({**_traditional(), **{chr(sign): to for sign, to in twins().items()}})
 
 
+@lru_cache(8_192)
 def is_traditional(text: str) -> bool:
     """Tell whether a text has traditional characters, more than such as only look like usual ones."""
     return bool(_found_in("traditional").search(text))
 
 
+@lru_cache(8_192)
 def usual(text: str) -> str:
     """Return a text without characters that only look like usual ones; one in traditional characters as it is."""
     return text if not _found_in("twins").search(text) or is_traditional(text) else text.translate(twins())
@@ -337,11 +339,13 @@ def plain(text: str) -> str:
     return simplified("".join(unicodedata.normalize("NFKC", text).split()))
 
 
+@lru_cache(8_192)
 def fold(text: str) -> str:
     """Return a head as it is compared: also without punctuation."""
     return re.sub(r"[\W_]+", "", plain(text)).casefold()
 
 
+@lru_cache(1_024)
 def unit(head: str) -> str:
     """Return the unit that a head, or one above it, gives in brackets for the numbers below: 承诺期限（工作日）."""
     found = next(filter(None, map(_UNIT.search, reversed(simplified("".join(head.split())).split("·")))), None)

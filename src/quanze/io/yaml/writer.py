@@ -124,10 +124,11 @@ def _scalar(text: str) -> str:
     return text
 
 
+@lru_cache(_KEPT)
 def _lines(text: str, indent: str) -> str:
     """Return a text of several lines as a literal block."""
     lines = text.split("\n")
-    if text[0] in " \n" or not _LINES.match(text) or any(line.endswith(" ") for line in lines) or text.endswith("\n\n"):
+    if text[0] in " \n" or not _LINES.match(text) or " \n" in text or text[-1] == " " or text.endswith("\n\n"):
         raise _Unusual
     mark = "|" if text.endswith("\n") else "|-"
     body = lines[:-1] if text.endswith("\n") else lines

@@ -246,8 +246,8 @@ class _Page:
         if self._column > MAX_COLUMNS and not len(one):
             return
         here = self._row, self._column
-        value, crossed = _value(one, style, strings, late=late)
-        if not _settled(one):
+        value, crossed, settled = _value(one, style, strings, late=late)
+        if not settled:
             value = _NO_VALUE
             self._unsettled[here] = "是没有算出值的公式；请在 Excel 里打开并保存，或者改成文字"
         elif value is _NO_TEXT:
@@ -302,13 +302,22 @@ class _Page:
         )
 
 
-def _value(one: _Element, style: Style, strings: Sequence[_Text], *, late: bool) -> _Text:
-    kind, text = one.get("t", "n"), ""
+def _value(
+    one: _Element, style: Style, strings: Sequence[_Text], *, late: bool
+) -> tuple[Cell, Struck | None, bool]:  # fmt: skip
+    """Return what a cell says, what of it is crossed out, and whether it is no formula, or one with a value."""
+    text, formula = "", False
     for part in one:
-        if local(part) == "v":
+        tag = local(part)
+        if tag == "is":
+            return (*_rich(part), True)
+        if tag == "v":
             text = part.text or ""
-        elif local(part) == "is":
-            return _rich(part)
+        formula = formula or tag == "f"
+    return (*_plain(one.get("t", "n"), text, style, strings, late=late), bool(text) or not formula)
+
+
+def _plain(kind: str, text: str, style: Style, strings: Sequence[_Text], *, late: bool) -> _Text:
     if kind == "s":
         number = count(text.strip(), len(strings))
         return strings[number] if number < len(strings) else (_NO_TEXT if text.strip() else BLANK, None)
@@ -330,16 +339,6 @@ def _number(text: str, style: Style, *, late: bool) -> Cell:
         return cell(text)
     told = day(value, late=late) if is_date(style.code) else ""
     return Cell(told) if told else Cell(shown(value, style.code), number=True)
-
-
-def _settled(one: _Element) -> bool:
-    """Tell whether a cell is no formula, or one with a value."""
-    formula, value = False, False
-    for part in one:
-        tag = local(part)
-        formula = formula or tag == "f"
-        value = value or tag == "is" or (tag == "v" and bool(part.text))
-    return value or not formula
 
 
 def _hides(one: _Element, size: str) -> bool:
