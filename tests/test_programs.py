@@ -101,7 +101,14 @@ def nothing(root):
     (root / "mkdocs.yml").unlink()
 
 
-@pytest.mark.parametrize("make", [windows, run_once, another_nav, flow, no_yaml, too_deep, nothing])
+def what_python_does_not_load(root):
+    for name in ("README.md", ".gitkeep", "quanze/notes.txt"):
+        write(f"hooks/{name}", "一\n")(root)
+
+
+@pytest.mark.parametrize(
+    "make", [what_python_does_not_load, windows, run_once, another_nav, flow, no_yaml, too_deep, nothing]
+)
 def test_nothing_is_said_of(root, make):
     make(root)
     assert found(root) == []

@@ -23,6 +23,8 @@ FOLDER_OF_HOOKS = "hooks"
 HOOKS = f"{FOLDER_OF_HOOKS}/quanze_hooks.py"
 OURS = FOLDER / "edit/starter/templates/hooks"
 """What `init` writes there."""
+_PROGRAMS = (".py", ".pyc", ".so", ".pyd")
+"""What Python loads: for as long as it reads a hook, the hook's own folder comes before all others."""
 _CACHE, _COMPILED, _HEAD = "__pycache__", ".pyc", 8
 _MAY = "每次生成网站都会运行，能改任何一页"
 
@@ -34,8 +36,10 @@ def own_program(catalog: Catalog, _at: str) -> Iterator[Finding]:
         message = f"不是 quanze init 写的那几行，{_MAY}；请核对，不是自己要的就换回来"
         yield _finding(HOOKS, message)
     for path in walk(root / FOLDER_OF_HOOKS):
-        if f"{FOLDER_OF_HOOKS}/{path}" != HOOKS and not _left_by_python(root / FOLDER_OF_HOOKS, path):
-            yield _finding(f"{FOLDER_OF_HOOKS}/{path}", f"不是 quanze 的程序，{_MAY}；请核对，不是自己要的就删去")
+        other = path.endswith(_PROGRAMS) and f"{FOLDER_OF_HOOKS}/{path}" != HOOKS
+        if other and not _left_by_python(root / FOLDER_OF_HOOKS, path):
+            said = "不是 quanze 的程序，生成网站时会先于同名的运行，能改任何一页；请核对，不是自己要的就删去"
+            yield _finding(f"{FOLDER_OF_HOOKS}/{path}", said)
     if any(told != (HOOKS,) for told in lists(held(root / FRAME, MOST), "hooks")):
         yield _finding(FRAME, f"「hooks」不是只写 {HOOKS}：写在这里的程序{_MAY}；请核对", "/hooks")
 
