@@ -53,7 +53,7 @@ PROGRAMS = [
     (write("hooks/quanze.py", ""), "hooks/quanze.py"),
     (write("hooks/quanze/__init__.py", ""), "hooks/quanze/__init__.py"),
     (write("hooks/lib.so", ""), "hooks/lib.so"),
-    (write("hooks/__pycache__/own.pyc", ""), "hooks/__pycache__/own.pyc"),
+    (write("hooks/own.pyc", ""), "hooks/own.pyc"),
     (unchecked, None),
     (write("mkdocs.yml", FRAME + "  - docs/own.py\n"), "mkdocs.yml"),
     (write("mkdocs.yml", FRAME + "hooks: [docs/own.py]\n"), "mkdocs.yml"),
@@ -77,6 +77,11 @@ def windows(root):
 def run_once(root):
     target = importlib.util.cache_from_source(str(root / HOOKS))
     py_compile.compile(str(root / HOOKS), target, invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
+
+
+def another_s(root):
+    """Leave what nothing runs: a compiled file there is read beside its source alone."""
+    write("hooks/__pycache__/own.cpython-311.pyc", "")(root)
 
 
 def another_nav(root):
@@ -107,7 +112,7 @@ def what_python_does_not_load(root):
 
 
 @pytest.mark.parametrize(
-    "make", [what_python_does_not_load, windows, run_once, another_nav, flow, no_yaml, too_deep, nothing]
+    "make", [what_python_does_not_load, windows, run_once, another_s, another_nav, flow, no_yaml, too_deep, nothing]
 )
 def test_nothing_is_said_of(root, make):
     make(root)

@@ -6,7 +6,7 @@ import re
 import subprocess
 
 _ABSENT = re.compile(r"No matching distribution found for (?P<what>\S+)")
-_ALTERED = re.compile(r"DO NOT MATCH THE HASHES.*?\n\s+(?P<what>\S+)", re.DOTALL)
+_ALTERED = re.compile(r"DO NOT MATCH THE HASHES[^\n]*\n +(?P<what>\S+)")
 _REASONS = (
     (_ALTERED, "取到的 {what} 和锁定的哈希不同：安装包被换过，或者锁定的是另一个"),
     (_ABSENT, "取不到 {what}：网络不通，安装包的来源里没有，或者没有这个版本的 Python 能用的"),

@@ -45,10 +45,12 @@ def own_program(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def _left_by_python(folder: Path, path: str) -> bool:
-    """Tell whether Python left a file when it ran a hook: it runs no other than the hook's own, which that names."""
+    """Tell whether a file is what Python left when it ran a hook: of these it runs the hook's own, which that names."""
     parent, _, name = path.rpartition("/")
-    flags = held(folder / path, MOST)[4:_HEAD] if parent == _CACHE and name.endswith(_COMPILED) else b""
-    return name.startswith(f"{PurePosixPath(HOOKS).stem}.") and flags == bytes(_HEAD - 4)
+    if parent != _CACHE or not name.endswith(_COMPILED):
+        return False
+    own = name.startswith(f"{PurePosixPath(HOOKS).stem}.")
+    return not own or held(folder / path, MOST)[4:_HEAD] == bytes(_HEAD - 4)
 
 
 def _finding(path: str, message: str, pointer: str = "") -> Finding:
