@@ -15,7 +15,7 @@ from tests.clerk import DAY, Clerk
 
 from quanze.check.checking import check
 from quanze.edit import importer
-from quanze.edit.importer import layouts
+from quanze.edit.importer import layouts, status
 from quanze.edit.importer.head import Heads
 from quanze.edit.importer.layout import lay
 from quanze.edit.importer.sheet import Cell, Sheet
@@ -201,6 +201,20 @@ def test_an_item_of_many_rows_takes_time_in_proportion_to_them(catalog):
         return time.process_time() - began
 
     assert min(spent(2000) for _ in range(4)) < 8 * min(spent(500) for _ in range(4))  # of squares it is sixteen times
+
+
+def test_many_columns_of_one_head_are_read_once(taken, monkeypatch):
+    """Their words are one text, which was looked through again for each of them."""
+    asked = []
+    whole = status._clause
+    monkeypatch.setattr(status, "_clause", lambda text: asked.append(text) or whole(text))
+    wide = [
+        ["事项名称", "职权类型", *["说明"] * 40],
+        *([f"对第{n}样的检查", "行政检查", *["子"] * 40] for n in range(9)),
+    ]
+    _, items = taken(wide)
+    assert len(items) == 9
+    assert len([text for text in asked if "子" in text]) <= 2 * 9
 
 
 def test_a_page_beside_whose_table_others_stand(taken, tmp_path):

@@ -259,7 +259,8 @@ class Heads:
     def _asked(self, word: str) -> Column | None:
         """Return the field that a head asks for in plain words, 由谁办; brackets behind it may name another."""
         words = [fold(word)] if _bracketed(word) and not unit(word) else [fold(word), fold(bare(word))]
-        found = (path for pattern, path in questions() if any(map(pattern.fullmatch, map(plainly, words))))
+        asked = [*map(plainly, words)]
+        found = (path for pattern, path in questions() if any(map(pattern.fullmatch, asked)))
         path = next((one for one in found if one == NUMBER or self._form.find(one)), "")
         return column(self._form, ColumnDefinition(path)) if path else None
 

@@ -139,11 +139,17 @@ def _unread(draft: Draft, status: str) -> bool:
 
 
 def _said(draft: Draft, form: Form) -> Iterator[tuple[Target, str, bool]]:
-    """Yield the columns that speak of the item's state, with their words, and whether these say that it is gone."""
+    """Yield the columns that speak of the item's state, with their words, and whether these say that it is gone.
+
+    Of columns with one head, which have one text, the first speaks.
+    """
+    seen: set[tuple[str, str, bool]] = set()
     for target in draft.item.head.targets:
         text = draft.texts.get(target.head, "")
-        if target.skipped or not text or is_former_name(target.head):
+        key = target.head, target.path, target.column is None
+        if target.skipped or not text or key in seen or is_former_name(target.head):
             continue
+        seen.add(key)
         remark = target.path in status_paths()
         verdict = _OVER if remark and _ended(text) else "" if target.column else _verdict(target.head, text)
         if verdict == _OVER and not _called_anew(draft, form):
