@@ -13,19 +13,19 @@ const FORMER = "旧";
 /** The cells of a text's tables in order, { start, end, head }, where the first row of a table says what its columns are of. */
 export function columns(text, titles) {
   const found = [];
-  let [kind, size, heads] = [-1, 0, []];
-  for (const { 0: line, index } of text.source.matchAll(LINE)) {
-    const [separator, places] = separated(line);
-    if (places.length < 2 || places.length > MOST) {
-      [kind, size, heads] = [-1, 0, []];
-      continue;
-    }
-    const cells = places.map((place) => place.map((at) => bisect(text.starts, index + at)));
-    if (separator !== kind || cells.length !== size) {
-      [kind, size] = [separator, cells.length];
+  const kinds = SEPARATORS.filter((separator) => text.source.search(separator) >= 0);
+  let [kind, size, heads] = [null, 0, []];
+  for (const { 0: line, index } of kinds.length ? text.source.matchAll(LINE) : []) {
+    const separator = kinds.find((one) => line.search(one) >= 0);
+    const between = separator ? line.match(separator).length : 0;
+    if (!between || between >= MOST) [kind, size, heads] = [null, 0, []];
+    else if (separator !== kind || between !== size) {
+      [kind, size] = [separator, between];
+      const cells = cellsOf(text, line, index, separator);
       heads = cells.map((cell) => head(text.text, titles, cell));
       if (cells.filter(([start, end]) => end > start).length < 2 || !heads.some(Boolean)) heads = [];
     } else if (heads.length) {
+      const cells = cellsOf(text, line, index, separator);
       for (const [at, [start]] of cells.entries()) found.push({ start, end: start, head: heads[at] });
       const [, end] = cells.at(-1);
       found.push({ start: end, end, head: null });
@@ -34,14 +34,15 @@ export function columns(text, titles) {
   return found;
 }
 
-/** @type {(line: string) => [number, number[][]]} which separators a line has, and where its cells are */
-function separated(line) {
-  for (const [kind, separator] of SEPARATORS.entries()) {
-    const between = Array.from(line.matchAll(separator), ({ 0: words, index }) => [index, index + words.length]);
-    const edges = [0, ...between.flat(), line.length];
-    if (between.length) return [kind, [[], ...between].map((_, at) => edges.slice(2 * at, 2 * at + 2))];
+/** Where in the folded text the cells of a line are, [start, end] of each. */
+function cellsOf({ starts }, line, index, separator) {
+  const cells = [];
+  let start = 0;
+  for (const { 0: words, index: end } of line.matchAll(separator)) {
+    cells.push([start, end]);
+    start = end + words.length;
   }
-  return [-1, []];
+  return [...cells, [start, line.length]].map((cell) => cell.map((at) => bisect(starts, index + at)));
 }
 
 /** What the first cell of a column says that it is of, { law, year, event }; null where it says anything else. */

@@ -8,9 +8,8 @@ const SPACES = new Set(DATA.spaces);
 const BREAKS = new Set(DATA.breaks);
 const PAGE = compiled(DATA.page, "g");
 const DASH = new RegExp(DATA.dash, "gu");
-const LINE = /[^\n\r]+/gu;
-const BAR = /[|｜]/u;
-const BARS = 2;
+/** A line with two bars, from the first one to its end. */
+const BARRED = /[|｜][^\n\r|｜]*[|｜][^\n\r]*/gu;
 const LEGEND = new RegExp(DATA.circled.legend, "gu");
 const CIRCLED = new RegExp(DATA.circled.place, "gu");
 /** A circled number that a text calls a 款 is taken for a sign that none has, so many signs behind the latter. */
@@ -53,8 +52,7 @@ function changed(code) {
 
 /** { source, text, starts, breaks, spaces, rows, cells }: see the class Folded of src/quanze/law/reader/folding.py. */
 export function fold(source) {
-  const barred = new Set();
-  for (const { 0: line, index } of source.matchAll(LINE)) if (line.split(BAR).length > BARS) barred.add(index + line.length);
+  const barred = new Set(Array.from(source.matchAll(BARRED), ({ 0: line, index }) => index + line.length));
   const plain = source.replace(LEGEND, blank);
   const given = (plain === source ? source : plain.replace(CIRCLED, called)).replace(PAGE, blank).replace(MARKS, blank);
   const [starts, breaks, spaces, rows, cells] = [[], new Set(), new Set(), new Set(), new Map()];
