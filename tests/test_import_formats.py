@@ -1,6 +1,7 @@
 """Files of every kind → the same sheets, with what else they show; bounds on what a file may ask."""
 
 import datetime
+import io
 import zipfile
 
 import docx
@@ -236,6 +237,15 @@ def test_ranges_in_a_comment_of_the_markup_are_none(book, tmp_path):
     assert not read(tmp_path / "b.xlsx")[0].merges
 
 
+def zipped(parts):
+    """Return an archive of some parts."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return body.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -250,6 +260,11 @@ def test_ranges_in_a_comment_of_the_markup_are_none(book, tmp_path):
         ("a.xlsx", b"%PDF-1.7", "是 PDF"),
         ("a.xlsx", b"", "是空的"),
         ("a.html", b"<html><body>none</body></html>", "里没有表格"),
+        ("a.html", b"<!--<!--", "里没有表格"),
+        ("a.html", b"<SCRIPT>x</SCRIPT>", "里没有表格"),
+        ("a.docx", zipped({"a.txt": b"x"}), "是压缩包，里面没有工作簿，也没有 Word 文档"),
+        ("a.docx", zipped({"word/document.xml": b"<w"}), "读不出来，文件坏了或者不完整；请在 Word"),
+        ("a.xlsx", zipped({"xl/workbook.xml": b"<w"}), "读不出来，文件坏了或者不完整；请在 Excel"),
         ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "是 Excel 2003 的 XML"),  # noqa: E501
     ],
 )  # fmt: skip

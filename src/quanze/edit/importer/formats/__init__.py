@@ -62,7 +62,11 @@ def _reader(content: bytes, name: str) -> Callable[[bytes, str], tuple[Sheet, ..
         return _zipped(content, name)
     if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in content[:4096]:
         raise Fault(f"{name} 是 Excel 2003 的 XML 表格；请在 Excel 里打开，另存为 .xlsx 再试")
-    if _HTML.search(start) or _HTML.search(start.replace(b"\0", b"")):
+    if (
+        start[:7].lower().startswith((b"<!--", b"<script"))
+        or _HTML.search(start)
+        or _HTML.search(start.replace(b"\0", b""))
+    ):
         from quanze.edit.importer.formats import html  # noqa: PLC0415
 
         return html.read

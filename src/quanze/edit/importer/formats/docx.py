@@ -33,8 +33,8 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         document = docx.Document(io.BytesIO(content))
     except Fault:
         raise
-    except Exception as error:  # noqa: BLE001 — the library meets a damaged file with whatever it stumbles over
-        raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；请在 Word 里打开，另存为 .docx 再试") from None
+    except Exception:  # noqa: BLE001 — the library meets a damaged file with whatever it stumbles over
+        raise Fault(f"{name} 读不出来，文件坏了或者不完整；请在 Word 里打开，另存为 .docx 再试") from None
     sheets: list[Sheet] = []
     above: deque[_Element] = deque(maxlen=_LOOKED_AT)
     for one in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):

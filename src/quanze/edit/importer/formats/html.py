@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import lxml.html
+from lxml.etree import ParserError
 
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.numbers import count
@@ -45,7 +46,10 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     text = _text(content, name)
     few_cells(name, sum(map(text.count, ("<td", "<TD", "<th", "<TH"))))
     parser = lxml.html.HTMLParser(no_network=True, recover=True, huge_tree=False, remove_comments=True)
-    root = lxml.html.fromstring(text or "<html/>", parser=parser)
+    try:
+        root = lxml.html.fromstring(text or "<html/>", parser=parser)
+    except ParserError:  # of comments alone
+        root = lxml.html.fromstring("<html/>", parser=parser)
     tables = [one for one in root.iter("table") if next(one.iterdescendants("table"), None) is None]
     few_sheets(name, len(tables))
     sheets = [_sheet(one, f"表{number}", name, _lead(one)) for number, one in enumerate(tables, 1)]

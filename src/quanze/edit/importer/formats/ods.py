@@ -62,8 +62,8 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
             part = archive.read("content.xml")
         few_cells(name, max(part.count(b"table-cell") // 2, _opened(part)))
         return tuple(one.sheet() for one in _pages(part, name))
-    except DAMAGED as error:
-        raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；加了密码的，去掉密码再试") from None
+    except DAMAGED:
+        raise Fault(f"{name} 读不出来，文件坏了或者不完整；加了密码的，去掉密码再试") from None
 
 
 def _opened(content: bytes) -> int:

@@ -32,7 +32,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     except Fault:
         raise
     except Exception as error:  # noqa: BLE001 — the library meets a damaged file with whatever it stumbles over
-        words = "加了密码" if "ncrypt" in str(error) else f"读不出来（{error.__class__.__name__}）"
+        words = "加了密码" if "ncrypt" in str(error) else "读不出来，文件坏了或者不完整"
         raise Fault(f"{name} {words}；请在 Excel 里打开，另存为不加密的 .xlsx 再试") from None
 
 

@@ -68,8 +68,8 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             bounded(archive, name)
             return tuple(_Book(archive, name).sheets())
-    except DAMAGED as error:
-        raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；请在 Excel 里打开，另存为 .xlsx 再试") from None
+    except DAMAGED:
+        raise Fault(f"{name} 读不出来，文件坏了或者不完整；请在 Excel 里打开，另存为 .xlsx 再试") from None
 
 
 def bounded(archive: zipfile.ZipFile, name: str) -> None:
@@ -145,7 +145,7 @@ class _Book:
         main = next((target for kind, target in self._related("").values() if kind == "officeDocument"), "")
         self._main = main or "xl/workbook.xml"
         if not self._has(self._main):
-            raise Fault(f"{name} 是压缩包，但不是 .xlsx 工作簿；请在 Excel 里打开，另存为 .xlsx 再试")
+            raise Fault(f"{name} 是压缩包，里面没有工作簿，也没有 Word 文档；请先解开，或者重新取一份")
         related = self._related(self._main)
         of_kind = dict(related.values())
         self._parts_of = dict(related)
