@@ -57,6 +57,10 @@ def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
             "WARNING -  Config value 'theme': Unrecognised configuration name: theme",
             "mkdocs.yml:4:1: MkDocs 没有「theme」",
         ),
+        (
+            "ERROR   -  Config value 'markdown_extensions': Failed to load extension 'nope.nope'.",
+            "mkdocs.yml:1:1: 没有扩展「nope.nope」",
+        ),
         ("ERROR   -  Config value 'theme': Unrecognised theme name: 'materal'.", "mkdocs.yml:4:1: 「theme」写的值"),
         ("ERROR   -  Config value 'elsewhere': Invalid.", "mkdocs.yml:1:1: 「elsewhere」写的值"),
         ("Aborted with a configuration error!", ""),
@@ -65,6 +69,11 @@ def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
 )
 def test_what_mkdocs_says_of_it_is_put_into_words(tmp_path, line, told):
     assert of(tmp_path, SOUND).worded(line).startswith(told)
+
+
+@pytest.mark.parametrize("line", ["ModuleNotFoundError: No module named 'nope'", "ImportError: x", "yaml.YAMLError"])
+def test_what_python_adds_is_not_passed_on(tmp_path, line):
+    assert of(tmp_path, SOUND).worded(line) == ""
 
 
 @pytest.mark.parametrize(

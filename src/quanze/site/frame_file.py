@@ -31,6 +31,9 @@ NAME = "mkdocs.yml"
 _NEEDED = {"site_name": "site_name: 权责清单", "hooks": "hooks: [hooks/quanze_hooks.py]"}
 _VALUE = re.compile(r"(?:WARNING|ERROR) +-? *Config value '([^']+)': (.*)")
 _ABSENT = re.compile(r"The path (?:set in (?P<inner>\w+) \()?'(?P<path>.+)'\)? (?:isn't an existing|does not exist)")
+_EXTENSION = re.compile(r"Failed to load extension '(.+)'")
+_EXCEPTION = re.compile(r"[A-Za-z_.]*(?:Error|Exception)(?:: |$)")
+"""What MkDocs adds of why, in a line of its own: a Python's words."""
 _INHERIT = "INHERIT"
 _THEME = "theme"
 _READS = frozenset({"docs_dir", "hooks", _THEME, "plugins", "markdown_extensions", "watch"})
@@ -92,7 +95,7 @@ class FrameFile(NamedTuple):
         """Return a line that MkDocs says about its settings as a sentence; empty where it tells nothing more."""
         found = _VALUE.match(line)
         if not found:
-            return "" if line.startswith(_ITS_OWN_END) else line
+            return "" if line.startswith(_ITS_OWN_END) or _EXCEPTION.match(line) else line
         name = found[1]
         absent = _ABSENT.search(found[2])
         if absent:
@@ -100,6 +103,9 @@ class FrameFile(NamedTuple):
             path = relpath(absent["path"], self.root).replace("\\", "/")
             return f"{NAME}:{at}: 没有「{path}」；请核对拼写，或者建好并提交（空文件夹 git 不收）"
         at = self._at(name)
+        extension = _EXTENSION.match(found[2])
+        if extension:
+            return f"{NAME}:{at}: 没有扩展「{extension[1]}」，或者它装载不了；请核对拼写，或者删去"
         if found[2].startswith("Unrecognised configuration"):
             return f"{NAME}:{at}: MkDocs 没有「{name}」这一项设置；请核对拼写，或者删去"
         return f"{NAME}:{at}: 「{name}」写的值 MkDocs 不认；请核对，或者恢复成 quanze init 写的样子"
