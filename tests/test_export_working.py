@@ -285,3 +285,19 @@ def test_of_stages_that_a_list_tells_the_one_that_was_edited_comes_back(clerk, t
     assert done.code == 0, done.out
     before["责任事项"][stage][part] = said[1]
     assert record(clerk) == before
+
+
+def test_what_is_typed_stays_as_it_was_typed(clerk, tmp_path):
+    """A program makes a number of 0990 and a day of 5-1 in a cell that is of no kind; long cells are not of texts."""
+    long = clerk.read(ITEM).replace("备注: 甲", f"备注: {'甲' * 300}")
+    clerk.write(ITEM, long)
+    assert clerk("export", "jian-cha", "-o", str(tmp_path / "清单.xlsx")).code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0]
+    rows = [[cell.number_format for cell in row] for row in sheet.iter_rows()]
+    texts = [row for row in rows if "@" in row]
+    assert len(texts) == 2
+    heads = next([cell.value for cell in row] for row in sheet.iter_rows() if row[1].value == "项目名称")
+    assert {row[heads.index("生效日期")] for row in texts} == {"@"}
+    assert {row[heads.index("备注")] for row in texts} == {"General"}
+    below = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0].column_dimensions
+    assert below["C"].number_format == "@"

@@ -21,7 +21,7 @@ from quanze.site.exports.working import add as keep
 from quanze.site.exports.working import drop_downs, hide_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -147,12 +147,16 @@ def list_xlsx(
             _across(sheet, 1, width, disclaimer, styles["disclaimer"])
         top = 2 if disclaimer else 1
         bottom = _heads(sheet, top, listing.columns, styles["head"])
-        places = _body(sheet, bottom + 1, listing, cells, styles)
+        short = [
+            working and all(len(texts[index]) <= _TYPED for texts in cells) for index in range(len(listing.columns))
+        ]
+        looks = [styles["typed" if one else "cell"] for one in short]
+        places = _body(sheet, bottom + 1, listing, cells, [*looks, styles["head"]])
         if listing.split or not working:  # what is merged finds no height by itself, nor does anything outside Excel
             for place, lines in zip(places, _lines(listing, cells), strict=True):
                 sheet.set_row(place, min(lines * _LINE, _HIGHEST))
         for index, column in enumerate(listing.columns):
-            sheet.set_column(index, index, column.width)
+            sheet.set_column(index, index, column.width, looks[index] if short[index] else None)
         sheet.freeze_panes(bottom + 1, 0)
         sheet.repeat_rows(top, bottom)
         sheet.set_landscape()
@@ -166,18 +170,21 @@ def list_xlsx(
 
 
 def _body(
-    sheet: Worksheet, top: int, listing: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Format]
+    sheet: Worksheet, top: int, listing: Listing, cells: Sequence[Sequence[str]], looks: Sequence[Format]
 ) -> list[int]:
-    """Write the rows under their headings, merging cells over the rows of one entry; return where each stands."""
+    """Write the rows under their headings, merging cells over the rows of one entry; return where each stands.
+
+    `looks` are of the columns, the last of a heading.
+    """
     places = []
     for row, heading, texts in zip(listing.rows, listing.headings(), cells, strict=True):
         if heading:
-            _merged(sheet, (top, 0, top, len(listing.columns) - 1), heading, styles["head"])
+            _merged(sheet, (top, 0, top, len(listing.columns) - 1), heading, looks[-1])
             top += 1
         places.append(top)
         for index, (span, text) in enumerate(zip(listing.spans(row, listing.columns), texts, strict=True)):
             if span:
-                _merged(sheet, (top, index, top + span - 1, index), text[:_LONGEST], styles["cell"])
+                _merged(sheet, (top, index, top + span - 1, index), text[:_LONGEST], looks[index])
         top += 1
     return places
 
@@ -215,8 +222,8 @@ def _merged(sheet: Worksheet, place: tuple[int, int, int, int], text: str, style
         sheet.merge_range(*place, text, style)
 
 
-_LONGEST = 32_767
-"""Characters that a cell of a workbook holds."""
+_LONGEST, _TYPED = 32_767, 255
+"""Characters that a cell of a workbook holds; that one of texts does which shows as it was typed: 0990, 2026-05-01."""
 
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -226,6 +233,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "disclaimer": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#EDEDED"}),
         "cell": book.add_format(cell),
+        "typed": book.add_format({**cell, "num_format": "@"}),
     }
 
 
