@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
+_BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+CHROMIUM = next((path for path in _BROWSERS if path.exists()), _BROWSERS[-1])
+"""The same engine without a window of its own, where Debian has it: it takes three fifths of the time."""
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
