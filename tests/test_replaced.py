@@ -9,6 +9,7 @@ from tests.small_register import INSPECTION, PENALTY, Register
 
 from quanze import history
 from quanze.proof import publication
+from quanze.register.named_files import texts_with_places
 
 OLD, NEW, OTHER = b"%PDF-1.4 old\n", b"%PDF-1.4 another\n", b"%PDF-1.4 third\n"
 DEED = "files/deed.pdf"
@@ -274,3 +275,10 @@ def test_nothing_is_said_of(register, way):
     way(register)
     register.commit("2024-03-01", "以后")
     assert found(register) == []
+
+
+def test_where_a_text_stands_is_said_in_a_pointer_whatever_its_field_is_called():
+    assert [*texts_with_places({"甲/乙": ["~", {"丙": "丁"}]})] == [
+        ("/甲~1乙/0", ["~", {"丙": "丁"}], "~"),
+        ("/甲~1乙/1/丙", {"丙": "丁"}, "丁"),
+    ]

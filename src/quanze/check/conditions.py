@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 
-_NUMBERS = frozenset({"integer", "number"})
+NUMBERS = frozenset({"integer", "number"})
 
 
 class ConditionFault(NamedTuple):
@@ -101,7 +101,7 @@ def unfit(catalog: Catalog, field: Field, value: object) -> str:
         return near(value, field.choices) or f"；只能是：{'、'.join(field.choices)}"
     if field.kind is kinds.YESNO and not isinstance(value, bool):
         return "；只能是 true（是）或 false（否）"
-    if field.type in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
+    if field.type in NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
         return "；只能是数"
     if field.kind.day and (not isinstance(value, str) or any(date.faults(value))):
         return "；只能是日历上有的日期，如 2026-05-01"

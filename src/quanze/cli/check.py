@@ -53,10 +53,11 @@ def command(root: Path, at: str | None, layout: str, base: str | None, *, brief:
         if layout == "github":
             options.say([f"::notice::{sentence}"])
         options.close(sentence)
-    try:
-        git.head(root)
-    except git.NoRepository as fault:
-        options.close(f"看不到历史，从前公布的有没有删去、改动没有检查：{fault}")
+    if at:  # without, the day was asked of the history
+        try:
+            git.head(root)
+        except git.NoRepository as fault:
+            options.close(f"看不到历史，从前公布的有没有删去、改动没有检查：{fault}")
     counts = ((len(checked.errors), "个问题"), (len(checked.reviews), "处待复核"))
     outcome = "、".join(f"{count} {what}" for count, what in counts if count) or "没有问题"
     options.close(f"按 {checked.at} 的法律检查了 {checked.files} 个文件：{outcome}")

@@ -21,7 +21,7 @@ from quanze.history.wording import fields
 from quanze.io import git, yaml
 from quanze.register.links import FILES, TEXTS
 from quanze.register.settings import Settings
-from quanze.register.tree import CATALOG, SCHEMA, SITE
+from quanze.register.tree import CATALOG, FRAME, SCHEMA, SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ BESIDE = (FILES, TEXTS)
 """The folders of attachments and of texts of laws."""
 NAMES = ".mailmap"
 """Who is meant by the names in commits: as git applies it, it changes who wrote what."""
-_MAKING = ("mkdocs.yml", "requirements.lock", "hooks", "overrides")
+_MAKING = (FRAME, "requirements.lock", "hooks", "overrides")
 """What every page is made with: a program, a template or a version of one's own may change what any of them says."""
 _OWN = "docs"
 _ACTIVE = (".js", ".mjs", ".css", ".html")

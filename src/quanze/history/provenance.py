@@ -7,6 +7,7 @@ more still, and so is one that a list tells in a column.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,15 @@ def provenance(catalog: Catalog, commits: Iterable[str] = ()) -> Names:
 
 def forms_since(root: Path, commits: Iterable[str]) -> Mapping[str, Mapping[str, Form]]:
     """Return the forms of each of these commits and of every later one that changed them, where they can be read."""
-    starts, found = [*commits], {}
-    changing = (one.id for start in starts for one, _, _ in git.versions(root, SCHEMA, "HEAD", start))
+    starts = tuple(commits)
+    return _since(root, git.head(root).id, starts) if starts else {}
+
+
+@lru_cache(maxsize=4)
+def _since(root: Path, head: str, starts: tuple[str, ...]) -> Mapping[str, Mapping[str, Form]]:
+    """Return the same as of a commit: the lists of a register often have editions of one, and each asks."""
+    found = {}
+    changing = (one.id for start in starts for one, _, _ in git.versions(root, SCHEMA, head, start))
     for commit in dict.fromkeys((*starts, *changing)):
         held = git.files(root, commit, SCHEMA).items()
         files = {path: blob for path, blob in held if path.endswith(SUFFIX) and path.count("/") == 1}

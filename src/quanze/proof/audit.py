@@ -11,7 +11,7 @@ from quanze.check import rules
 from quanze.check.summary import coverage
 from quanze.form.kinds.adoption import ADOPTION, Overlay
 from quanze.history.clocks import clocks
-from quanze.history.governing import BESIDE, governing
+from quanze.history.governing import BESIDE, SETTINGS, governing
 from quanze.history.wording import ChangeWording
 from quanze.io import git, yaml
 from quanze.proof import publication
@@ -231,7 +231,7 @@ def _begun(root: Path) -> dict[tuple[str, str], str]:
         git.head(root)
     except git.NoRepository:
         return {}
-    log = git.log(root, f"{tree.CATALOG}/{tree.SITE}.yaml")
+    log = git.log(root, SETTINGS)
     versions = [(commit.date, touch.blob) for commit, touches in log for touch in touches if touch.blob]
     found: dict[tuple[str, str], str] = {}
     standing: list[tuple[str, str]] | None = None

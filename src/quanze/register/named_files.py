@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from quanze.base.value import elements
+from quanze.io.yaml import escape
 from quanze.register.links import FILES
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def texts_with_places(value: Value, pointer: str = "") -> Iterator[tuple[str, Va
     """Yield (pointer, what it is a part of, text) of every text in a value."""
     inner = value.items() if isinstance(value, Mapping) else enumerate(elements(value))
     for name, one in inner:
-        here = f"{pointer}/{name}"
+        here = f"{pointer}/{escape(str(name))}"
         if isinstance(one, str):
             yield here, value, one
         else:

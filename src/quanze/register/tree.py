@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 CATALOG, SCHEMA, SITE, WORDS = "catalog", "schema", "site", "words"
 IMPORT = "import"
 """What people have answered to the importer, which reads it itself."""
+FRAME = "mkdocs.yml"
+"""The settings of the frame."""
 BESIDE = ("docs", "files", "hooks", "overrides", "texts")
 """The folders that a site is made of besides: what leads out of them would publish what the register does not hold."""
-BUILT_FROM = (CATALOG, SCHEMA, *BESIDE, "mkdocs.yml")
+BUILT_FROM = (CATALOG, SCHEMA, *BESIDE, FRAME)
 """What a build reads of a register, beside the lock file of the dependencies."""
 _SINGLE = (SITE, WORDS)
 """What is one file of the register instead of a folder of records; the settings must be there."""

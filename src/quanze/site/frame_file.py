@@ -20,6 +20,7 @@ from quanze.io.file import Unfit, content
 from quanze.io.yaml import MOST, explain
 from quanze.io.yaml.faults import MAX_DEPTH
 from quanze.io.yaml.foreign import too_deep
+from quanze.register.tree import FRAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from yaml import Mark, Node
 
-NAME = "mkdocs.yml"
 _NEEDED = {"site_name": "site_name: 权责清单", "hooks": "hooks: [hooks/quanze_hooks.py]"}
 _VALUE = re.compile(r"(?:WARNING|ERROR) +-? *Config value '([^']+)': (.*)")
 _ABSENT = re.compile(r"The path (?:set in (?P<inner>\w+) \()?'(?P<path>.+)'\)? (?:isn't an existing|does not exist)")
@@ -68,16 +68,16 @@ class FrameFile(NamedTuple):
             OSError: it cannot be read.
 
         """
-        path = root / NAME
+        path = root / FRAME
         if not path.is_file():
-            raise Fault(f"没有 {NAME}；它写着网站的导航和 hooks，从版本库里恢复，或者照 quanze init 建的写一份")
+            raise Fault(f"没有 {FRAME}；它写着网站的导航和 hooks，从版本库里恢复，或者照 quanze init 建的写一份")
         try:
             body = content(path, MOST)
         except Unfit as why:
-            raise Fault(f"{NAME} {why}") from None
+            raise Fault(f"{FRAME} {why}") from None
         try:
             if too_deep(body):
-                raise Fault(f"{NAME}:1:1: 套了 {MAX_DEPTH} 层以上；请检查括号和缩进")
+                raise Fault(f"{FRAME}:1:1: 套了 {MAX_DEPTH} 层以上；请检查括号和缩进")
             top = compose(body, Loader=CSafeLoader)
         except (YAMLError, ValueError) as error:
             raise Fault(_syntax(body, getattr(error, "problem_mark", None))) from None
@@ -85,10 +85,10 @@ class FrameFile(NamedTuple):
             raise Fault(_syntax(body))
         marks = dict(_marks(top))
         for told, mark in _unsafe(top):
-            raise Fault(f"{NAME}:{mark.line + 1}:{mark.column + 1}: {told}")
+            raise Fault(f"{FRAME}:{mark.line + 1}:{mark.column + 1}: {told}")
         for name, line in _NEEDED.items():
             if name not in marks:
-                raise Fault(f"{NAME}:1:1: 没有写 {name}；请写上一行 {line}")
+                raise Fault(f"{FRAME}:1:1: 没有写 {name}；请写上一行 {line}")
         return cls({name: (mark.line + 1, mark.column + 1) for name, mark in marks.items()}, root)
 
     def worded(self, line: str) -> str:
@@ -101,14 +101,14 @@ class FrameFile(NamedTuple):
         if absent:
             at = self._at(f"{name}.{absent['inner']}" if absent["inner"] else name)
             path = relpath(absent["path"], self.root).replace("\\", "/")
-            return f"{NAME}:{at}: 没有「{path}」；请核对拼写，或者建好并提交（空文件夹 git 不收）"
+            return f"{FRAME}:{at}: 没有「{path}」；请核对拼写，或者建好并提交（空文件夹 git 不收）"
         at = self._at(name)
         extension = _EXTENSION.match(found[2])
         if extension:
-            return f"{NAME}:{at}: 没有扩展「{extension[1]}」，或者它装载不了；请核对拼写，或者删去"
+            return f"{FRAME}:{at}: 没有扩展「{extension[1]}」，或者它装载不了；请核对拼写，或者删去"
         if found[2].startswith("Unrecognised configuration"):
-            return f"{NAME}:{at}: MkDocs 没有「{name}」这一项设置；请核对拼写，或者删去"
-        return f"{NAME}:{at}: 「{name}」写的值 MkDocs 不认；请核对，或者恢复成 quanze init 写的样子"
+            return f"{FRAME}:{at}: MkDocs 没有「{name}」这一项设置；请核对拼写，或者删去"
+        return f"{FRAME}:{at}: 「{name}」写的值 MkDocs 不认；请核对，或者恢复成 quanze init 写的样子"
 
     def _at(self, name: str) -> str:
         return ":".join(map(str, self.places.get(name, (1, 1))))
@@ -160,8 +160,8 @@ def _below(node: Node, seen: set[int]) -> Iterator[Node]:
 
 
 def _syntax(body: bytes, mark: Mark | None = None) -> str:
-    told = [problem for problem in explain(body, NAME) if problem.rule not in _OTHERS]
+    told = [problem for problem in explain(body, FRAME) if problem.rule not in _OTHERS]
     if told:
-        return f"{NAME}:{told[0].line}:{told[0].column}: {told[0].message}"
+        return f"{FRAME}:{told[0].line}:{told[0].column}: {told[0].message}"
     at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-    return f"{NAME}:{at}: 从这里起不合 YAML 的写法；请核对缩进、冒号、引号和括号，最外层是「名称: 值」"
+    return f"{FRAME}:{at}: 从这里起不合 YAML 的写法；请核对缩进、冒号、引号和括号，最外层是「名称: 值」"

@@ -11,7 +11,7 @@ from quanze.check.rules.programs import HOOKS, OURS
 from quanze.io.file import held, strange
 from quanze.io.yaml import MOST
 from quanze.io.yaml.foreign import too_deep
-from quanze.site.frame_file import NAME
+from quanze.register.tree import FRAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ _SETTINGS = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude
 def plain(root: Path) -> bool:
     """Tell whether a register has no code, templates or settings of its own, of which nobody knows what they read."""
     try:
-        body = held(root / NAME, MOST)
+        body = held(root / FRAME, MOST)
         told = None if too_deep(body) else load(body, Loader=CSafeLoader)
     except (YAMLError, ValueError):
         return False

@@ -14,8 +14,8 @@ from quanze.io.store import Store
 from quanze.io.yaml import MOST
 from quanze.register.catalog import LISTS
 from quanze.register.digest import digest
+from quanze.register.tree import FRAME
 from quanze.site import offline
-from quanze.site.frame_file import NAME
 from quanze.site.page_template import SLOTS, PageTemplate, encoded
 from quanze.site.plain import DOCS, plain
 from quanze.site.sitemap import sitemap
@@ -52,7 +52,7 @@ def key(made: Build) -> bytes:
         return b""
     pages = [(path, content_digest(f"{root}/{DOCS}/{path}")) for path in walk(root / DOCS)]
     return digest(
-        held(root / NAME, MOST), pages, made.checked.catalog.site, made.disclaimer, made.groups, made.collections
+        held(root / FRAME, MOST), pages, made.checked.catalog.site, made.disclaimer, made.groups, made.collections
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quanze.base.problem import Finding
-from quanze.check.conditions import impossible_values, unfit, unknown_fields
+from quanze.check.conditions import NUMBERS, impossible_values, unfit, unknown_fields
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.words import near, spot
@@ -202,7 +202,7 @@ def _key(value: Value) -> str:
 
 def _meant(field: Field, key: str) -> Value:
     """Return the value that the name of a field tells, where it is one of a field that holds no words."""
-    if field.kind is kinds.YESNO or field.type in {"integer", "number"}:
+    if field.kind is kinds.YESNO or field.type in NUMBERS:
         with suppress(ValueError):
             meant: Value = json.loads(key)
             return meant

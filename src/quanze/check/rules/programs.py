@@ -11,6 +11,7 @@ from quanze.base.problem import Finding
 from quanze.io.file import held, walk
 from quanze.io.yaml import MOST
 from quanze.io.yaml.foreign import lists
+from quanze.register.tree import FRAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from quanze.register.catalog import Catalog
 
-FRAME = "mkdocs.yml"
 FOLDER_OF_HOOKS = "hooks"
 HOOKS = f"{FOLDER_OF_HOOKS}/quanze_hooks.py"
 OURS = FOLDER / "edit/starter/templates/hooks"

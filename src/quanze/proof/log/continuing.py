@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 
 from quanze.base.problem import Fault
 from quanze.base.value import mapping
+from quanze.history.governing import SETTINGS
 from quanze.io import git
 from quanze.io.yaml import read
 from quanze.proof import manifest
 from quanze.proof.log import note
 from quanze.proof.log.keys import log_keys
 from quanze.proof.log.publications import Publication, PublicationLog, fetch
-from quanze.register import tree
 from quanze.register.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from quanze.proof.remote import Published
 
-SITE = f"{tree.CATALOG}/{tree.SITE}.yaml"
 KEY = "QUANZE_LOG_KEY"
 """The environment variable that holds the secret key: it stands in no file of the register."""
 
@@ -82,8 +81,8 @@ def _not_ours(root: Path, settings: Settings, log: PublicationLog, *, trusted: b
 
 def _key_then(root: Path, commit: str) -> str:
     """Return the key that site.yaml named in a commit; empty where it named none, or nobody knows."""
-    held = git.files(root, commit, SITE) if git.is_ancestor(root, commit, "HEAD") else {}
-    data = read(next(git.blobs(root, held.values())), SITE)[0] if held else {}
+    held = git.files(root, commit, SETTINGS) if git.is_ancestor(root, commit, "HEAD") else {}
+    data = read(next(git.blobs(root, held.values())), SETTINGS)[0] if held else {}
     return Settings.of(mapping(data)).log_key
 
 
