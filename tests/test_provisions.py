@@ -190,6 +190,59 @@ def test_what_the_text_shows_to_be_wrong_is_told_at_once(clerk):
 
 
 @pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", ""),
+        ("，对其负责人处五千元以下罚款", "对负责人的五千元以下的罚款"),
+        (
+            "；拒不改正的，处十万元以上二十万元以下的罚款，由发证机关吊销其许可证",
+            "十万元以上二十万元以下的罚款、吊销许可证件",
+        ),
+        ("；屡犯的，责令其停产整顿", "停产停业"),
+        ("；货值金额不足一万元的，没收违法所得", "没收违法所得"),
+        ("；违法所得三万元以上的处违法所得三倍罚款", "三倍的罚款"),
+        ("。另有所得的，处所得百分之十的罚款", "百分之十的罚款"),
+        ("；造成损失三万元以上的，依法追究刑事责任", ""),
+        ("；经停产停业整顿仍不合格或者许可证被依法吊销的，公安机关可以拘留", ""),
+        ("；转产、停产、停业的单位也一样", ""),
+    ],
+)
+def test_what_the_provision_also_imposes_is_asked_for(clerk, more, said):
+    clerk.write("catalog/items/xzcf-900.yaml", ITEM.replace("{上限: 10}", "{上限: 100000}"))
+    brought(clerk, WORDING.replace("十万元以下的罚款", f"十万元以下的罚款{more}"))
+    assert left_out(clerk) == [f"《安全生产示例办法》第二条还写了{said}，这里没有"] * bool(said)
+
+
+TWO_ACTS = "处十万元以下的罚款。出租招牌的，处七千元罚款，没收违法所得"
+
+
+def test_a_sentence_on_another_act_is_another_record_s(clerk):
+    clerk.write("catalog/items/xzcf-900.yaml", ITEM.replace("{上限: 10}", "{上限: 100000}"))
+    brought(clerk, WORDING.replace("处十万元以下的罚款", TWO_ACTS))
+    assert len(left_out(clerk)) == 1
+    other = ITEM.replace("[罚款]", "[罚款, 没收违法所得]").replace("{上限: 10}", "{下限: 7000, 上限: 7000}")
+    clerk.write("catalog/items/xzcf-901.yaml", other.replace("违反示例", "违反第二种示例"))
+    assert left_out(clerk) == []
+    clerk.write("catalog/items/xzcf-901.yaml", other.replace(", 没收违法所得", ""))
+    assert len(left_out(clerk)) == 2
+
+
+@pytest.mark.parametrize(("above", "told"), [("依照前款规定处罚", 1), ("依照前款规定，处以罚款", 0)])
+def test_who_is_punished_like_another_may_be_spared_a_part(clerk, above, told):
+    bases = "依据: [{依据文件: 安全生产示例办法, 条: 2, 款: 1}, {依据文件: 安全生产示例办法, 条: 2, 款: 2}]"
+    row = ITEM.replace("依据: [{依据文件: 安全生产示例办法, 条: 2}]", bases).replace("{上限: 10}", "{上限: 100000}")
+    clerk.write("catalog/items/xzcf-900.yaml", row)
+    brought(clerk, WORDING.replace("的罚款。", f"的罚款，吊销许可证。\n出借招牌的，{above}。"))
+    assert len(left_out(clerk)) == told
+
+
+def left_out(clerk):
+    found = [one for one in check(clerk.root, DAY).problems if one.rule == "left-out"]
+    assert {one.level for one in found} <= {"review"}
+    return [one.message.partition("；")[0] for one in found]
+
+
+@pytest.mark.parametrize(
     ("addressee", "doubted"),
     [("单位的主要负责人", True), ("单位的直接责任人员", False), ("单位的主要负责人和直接责任人员", False)],
 )

@@ -148,3 +148,18 @@ def test_a_wrong_amount_is_found(register, id_, old, new, said):
         file.write_text(before, "utf-8")
     assert found
     assert said in " ".join(found)
+
+
+@statutes.needed
+def test_a_sanction_that_is_left_out_is_found(register):
+    file = next(register.glob("catalog/items/**/xzcf-012.yaml"))
+    before = file.read_text("utf-8")
+    rows = before[before.index("处罚:") : before.index("\n程序:")]
+    cut = rows.rindex("\n  - 情形:")
+    file.write_text(before.replace(rows, rows[:cut]), "utf-8")
+    try:
+        found = [one.message for one in check(register, DAY).problems if one.rule == "left-out"]
+    finally:
+        file.write_text(before, "utf-8")
+    assert len(found) == 1
+    assert "安全生产法" in found[0]

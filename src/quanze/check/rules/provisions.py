@@ -49,7 +49,7 @@ _SAID: Mapping[str, str] = {
 """How a provision says a kind of 行政处罚法 9 where it does not use its name."""
 
 
-class _Basis(NamedTuple):
+class PlaceWording(NamedTuple):
     """One place that a sanction rests on, with its wording."""
 
     place: str
@@ -69,7 +69,7 @@ def _fines(catalog: Catalog, at: str) -> Iterator[Finding]:
         row = occurrence.value
         named = [amount for basis in bases for amount in amounts(basis.text)]
         if row.bounds.unstated and named:
-            message = f"罚款写的是条文没有写数额，所引条文里却有{_told(named[0].range)}；请核对是不是这种情形的"
+            message = f"罚款写的是条文没有写数额，所引条文里却有{describe(named[0].range)}；请核对是不是这种情形的"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{UNSTATED}", message, "review")
         texts = [basis.text for basis in bases] if row.bounds.daily else []
         daily = [(text, max(text.rfind(",", 0, place), 0)) for text in texts for place in places(text, DAILY)]
@@ -82,12 +82,12 @@ def _fines(catalog: Catalog, at: str) -> Iterator[Finding]:
             why = _wrong(wanted, row, bases, _siblings(occurrence))
             if why:
                 field = MEASURED[wanted.unit] + (UPPER if wanted.low is None else LOWER)
-                message = f"罚款写的{_told(wanted)}{why}；请照条文改"
+                message = f"罚款写的{describe(wanted)}{why}；请照条文改"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{field}", message)
                 continue
             said = [(basis.text, one.start) for basis in bases for one in amounts(basis.text) if one.range == wanted]
             if force := _force(row, said):
-                message = f"「{FORCE}」写的是{row.force}，条文写的是{force}处{_told(wanted)}；请照条文改"
+                message = f"「{FORCE}」写的是{row.force}，条文写的是{force}处{describe(wanted)}；请照条文改"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
 
 
@@ -108,13 +108,13 @@ def _may(text: str, at: int) -> bool | None:
     return True if _MAY[0] in clause else None if _MAY[0] in part else False
 
 
-def _wrong(wanted: Range, row: Sanction, bases: Sequence[_Basis], siblings: Sequence[str]) -> str:
+def _wrong(wanted: Range, row: Sanction, bases: Sequence[PlaceWording], siblings: Sequence[str]) -> str:
     """Return why a range is not what the provisions say for a row, or an empty string."""
     where = "、".join(dict.fromkeys(basis.place for basis in bases))
     hits = [(basis, amount) for basis in bases for amount in amounts(basis.text) if amount.range == wanted]
     if not hits:
         ranges = [one.range for basis in bases for one in amounts(basis.text)]
-        have = dict.fromkeys(map(_told, [one for one in ranges if one.high is not None] or ranges))
+        have = dict.fromkeys(map(describe, [one for one in ranges if one.high is not None] or ranges))
         return f"，{where}写的是{'、'.join(have)}" if have else f"，{where}没有写罚款的数额"
     if not any(_addressed(amount, row, bases) for _, amount in hits):
         who = next((amount.who for _, amount in hits if amount.who), "")
@@ -126,7 +126,7 @@ def _wrong(wanted: Range, row: Sanction, bases: Sequence[_Basis], siblings: Sequ
     return ""
 
 
-def _addressed(amount: Amount, row: Sanction, bases: Sequence[_Basis]) -> bool:
+def _addressed(amount: Amount, row: Sanction, bases: Sequence[PlaceWording]) -> bool:
     """Tell whether an amount can be for the addressee of a row: a person, not the unit, and the same person."""
     addressee = row.addressee
     mine = personal(addressee)
@@ -143,7 +143,7 @@ def _addressed(amount: Amount, row: Sanction, bases: Sequence[_Basis]) -> bool:
     return not words or not any(word in amount.who for word in PERSONS) or any(word in amount.who for word in words)
 
 
-def _subject(addressee: str, bases: Sequence[_Basis]) -> bool:
+def _subject(addressee: str, bases: Sequence[PlaceWording]) -> bool:
     """Tell whether the provisions speak of a person from their beginning: 主要负责人未履行……的，处……."""
     openings = [re.split("[,;。:]", basis.text, maxsplit=1)[0] for basis in bases]
     return any(word in addressee and word in opening for word in PERSONS for opening in openings)
@@ -220,7 +220,8 @@ def _kinds(catalog: Catalog, at: str) -> Iterator[Finding]:
 def places(text: str, kind: str) -> Iterator[int]:
     """Yield where a provision names a kind; 被吊销的 tells of one that was imposed."""
     wording = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind) + "(?!整顿)"
-    yield from (match.start() for match in re.finditer(f"(?<!被)(?:{wording})", text))
+    found = re.finditer(f"(?<!被)(?<!被依法)(?<!被责令)(?:{wording})", text)
+    yield from (match.start() for match in found)
 
 
 def elsewhere(texts: Sequence[str]) -> bool:
@@ -234,15 +235,15 @@ def _beside(text: str, row: Sanction) -> bool:
     return bool(re.search(f"{re.escape(fold(row.circumstance))},?并处", text))
 
 
-def worded(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Sanction], list[_Basis]]]:
+def worded(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Sanction], list[PlaceWording]]]:
     """Yield the sanctions all of whose bases have their wording in the register."""
     for occurrence in catalog.sanctions:
-        bases = [*_bases(catalog, occurrence, at)]
+        bases = [*wordings(catalog, occurrence, at)]
         if bases and all(bases):
             yield occurrence, [basis for basis in bases if basis]
 
 
-def _bases(catalog: Catalog, occurrence: Occurrence[Sanction], at: str) -> Iterator[_Basis | None]:
+def wordings(catalog: Catalog, occurrence: Occurrence[Sanction], at: str) -> Iterator[PlaceWording | None]:
     """Yield the places of a sanction's bases with their wording; None for one whose wording is not known."""
     for citation in occurrence.value.bases:
         named = catalog.named(citation.law)
@@ -256,10 +257,10 @@ def _bases(catalog: Catalog, occurrence: Occurrence[Sanction], at: str) -> Itera
             yield None
         for step in steps:
             words = text.words(step.article, step.paragraph, step.item) if text else ""
-            yield _Basis(f"《{named[0].short}》{step}", fold(words)) if words else None
+            yield PlaceWording(f"《{named[0].short}》{step}", fold(words)) if words else None
 
 
-def _told(bounds: Range) -> str:
+def describe(bounds: Range) -> str:
     """Return a range in words: 十万元以上二十万元以下."""
     return str(Fine.between(MEASURED[bounds.unit], Bounds(bounds.low, bounds.high)))
 
