@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+from pathlib import PurePosixPath
 
 import pytest
 from tests.project import ROOT
@@ -99,3 +101,19 @@ def test_it_reads_like_any_register(shili, monkeypatch, capsys):
         main(["history", "items/xzcf-034"])
     assert ended.value.code == 0
     assert "合并" in capsys.readouterr().out
+
+
+CHANGES = PurePosixPath("changes")
+"""What an edition changed is below its list."""
+
+
+def test_every_page_names_the_pages_above_it(site):
+    seen = 0
+    for file in site.rglob("index.html"):
+        url = file.parent.relative_to(site)
+        crumbs = re.search('<nav class="qz-crumbs".*?</nav>', file.read_text("utf-8"), re.DOTALL)
+        named = re.findall('href="([^"]*)"', crumbs[0]) if crumbs else []
+        above = [folder for folder in url.parents if (site / folder / "index.html").is_file() and folder != CHANGES]
+        assert {os.path.normpath(url / one) for one in named} >= {str(folder) for folder in above}, url
+        seen += len(above) > 1
+    assert seen > 20

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from quanze.base.markup import as_html, escape
 from quanze.form import kinds
 from quanze.register.cells import prose
-from quanze.site.pages.page import Page, render
+from quanze.site.pages.page import ALL_LISTS, Page, render
 from quanze.site.pages.rows import cells
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def page(context: RenderContext, record: Record) -> Page:
         url=url(record),
         title=f"{definition.title}（全表）",
         body=body,
-        crumbs=(("清单", "lists/"), (definition.title, f"lists/{record.id}/")),
+        crumbs=(ALL_LISTS, (definition.title, f"lists/{record.id}/")),
         description=f"{definition.title}的全部栏目，供打印。",
         kind="column",
     )

@@ -16,7 +16,7 @@ from quanze.register.definition import ListDefinition
 from quanze.site import exports
 from quanze.site.pages import annex
 from quanze.site.pages.changes import sides
-from quanze.site.pages.page import Page, render
+from quanze.site.pages.page import ALL_LISTS, Page, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def _page(step: EditionStep, url: str, title: str, body: Markup) -> Page:
         url=url,
         title=title,
         body=body,
-        crumbs=(("清单", "lists/"), (ListDefinition.of(step.record.data).title, f"lists/{step.record.id}/")),
+        crumbs=(ALL_LISTS, (ListDefinition.of(step.record.data).title, f"lists/{step.record.id}/")),
         updated=step.edition.published,
         description=title,
         kind="column",

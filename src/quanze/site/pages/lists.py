@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.base.markup import as_html
 from quanze.register.table import ABSENT
 from quanze.site.pages.charts import chart
-from quanze.site.pages.page import TEMPLATES, Page
+from quanze.site.pages.page import ALL_LISTS, TEMPLATES, Page
 from quanze.site.pages.rows import rows
 from quanze.site.pages.table import table
 from quanze.site.reckoning import chapters
@@ -57,6 +57,7 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
         url=f"lists/{record.id}/",
         title=definition.title,
         body=as_html(body),
+        crumbs=(ALL_LISTS,),
         source=record.path,
         updated=updated,
         description=(definition.intro or definition.title).strip(),

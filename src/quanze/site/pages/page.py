@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 
 from quanze.base.markup import as_html, escape
+from quanze.register.catalog import LISTS
 from quanze.site.pages import parts
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 DATELINE = as_html("<!-- dateline -->")
 """Where a page has the line of its dates, if not under its title."""
+ALL_LISTS = ("清单", f"{LISTS}/")
+"""The page above each list's."""
 Toc = tuple[tuple[str, str], ...]
 """(anchor, heading) of each section."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quanze.register.catalog import LISTS
 from quanze.register.reconciliation import of_listing, reconcile
 from quanze.site.exports.reconciliation import HEAD, rows
-from quanze.site.pages.page import Page, render
+from quanze.site.pages.page import ALL_LISTS, Page, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,16 @@ def page(context: RenderContext, record: Record, url: str, other: Record) -> Pag
         undecided=undecided,
         base="../../../../",
     )
-    return Page(url, title, body, crumbs=((catalog.title(record), f"{LISTS}/{record.id}/"),), source=record.path)
+    return Page(
+        url,
+        title,
+        body,
+        crumbs=(
+            ALL_LISTS,
+            (catalog.title(record), f"{LISTS}/{record.id}/"),
+        ),
+        source=record.path,
+    )
 
 
 def _cells(row: tuple[str, ...]) -> list[tuple[str, str]]:
