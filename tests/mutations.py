@@ -102,8 +102,8 @@ MUTATIONS = (
     Mutation("src/quanze/register/displaced.py", "return found[0] if found and all(found) else None", "return found[0] if found and any(found) else None", "dates pages"),
     Mutation("src/quanze/law/articlemap.py", "if _depth(move.old) == 1 and _depth(new) == 1:", "if False:", "legal rules renumbering"),
     Mutation("src/quanze/law/articlemap.py", "return (place[0], 1, place[2]) if place[2] and not place[1]", "return (place[0], 1, place[2]) if False", "legal rules renumbering"),
-    Mutation("src/quanze/register/catalog.py", "record.data) or record.id", "record.data)", "pages rules unknown adjustments"),
-    Mutation("src/quanze/register/settings.py", 'on = data.get("启用") is True', 'on = data.get("启用") is not False', "registers legal rules policy"),
+    Mutation("src/quanze/register/catalog.py", "record.data) or record.id", "record.data)", "boundaries"),
+    Mutation("src/quanze/register/settings.py", 'on = data.get("启用") is True', 'on = data.get("启用") is not False', "boundaries"),
     # --- pages of laws, powers, lists and changes
     Mutation("src/quanze/law/heaviest.py", "if amount >= unit:", "if amount > unit:", "heaviest"),
     Mutation("src/quanze/law/heaviest.py", "highest, whom = max(fixed", "highest, whom = min(fixed", "heaviest"),

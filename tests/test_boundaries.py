@@ -49,6 +49,7 @@ from quanze.register.displaced import displaced
 from quanze.register.listing import chosen
 from quanze.register.numbering import meant
 from quanze.register.reconciliation import ListedRow, reconcile
+from quanze.register.settings import Demonstration
 from quanze.site.build import _taken_over
 from quanze.site.dates import dates, ending
 from quanze.site.search import band, bands
@@ -462,3 +463,16 @@ def test_a_title_that_two_laws_have_counts_for_neither(base):
         site = register(whole)
         entry = next(one for one in entries(site.register, site.look) if one.key == "items/xzcf-001")
         assert len(entry.facets["引用此法"]) == count
+
+
+def test_a_record_whose_form_gives_it_no_title_is_called_by_its_id(base):
+    one = next(iter(base.records["items"].values()))
+    assert base.title(replace(one, data={**one.data, base.forms["items"].title_field: ""})) == one.id
+
+
+@pytest.mark.parametrize(
+    ("written", "on"), [({}, False), ({"启用": False}, False), ({"启用": "false"}, False), ({"启用": True}, True)]
+)
+def test_a_site_demonstrates_only_where_it_says_so(written, on):
+    told = Demonstration.of({**written, "虚构": True})
+    assert (told.on, told.fictitious) == (on, on)
