@@ -264,7 +264,8 @@ def zipped(parts):
         ("a.html", b"<SCRIPT>x</SCRIPT>", "里没有表格"),
         ("a.docx", zipped({"a.txt": b"x"}), "是压缩包，里面没有工作簿，也没有 Word 文档"),
         ("a.docx", zipped({"word/document.xml": b"<w"}), "读不出来，文件坏了或者不完整；请在 Word"),
-        ("a.xlsx", zipped({"xl/workbook.xml": b"<w"}), "读不出来，文件坏了或者不完整；请在 Excel"),
+        ("a.xlsx", zipped({"xl/workbook.xml": b"<w"}), "读不出来：文件坏了、不完整，或者"),
+        ("a.ods", zipped({"content.xml": b""}), "读不出来：文件坏了、不完整，或者"),
         ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "是 Excel 2003 的 XML"),  # noqa: E501
     ],
 )  # fmt: skip
@@ -272,6 +273,60 @@ def test_a_file_that_is_no_sheet_is_told_what_it_is(tmp_path, name, content, sai
     (tmp_path / name).write_bytes(content)
     with pytest.raises(Fault, match=said):
         read(tmp_path / name)
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODS = f"""<office:document-content xmlns:office="{ODF}:office:1.0" xmlns:table="{ODF}:table:1.0" xmlns:text="x"
+ xmlns:style="s" xmlns:fo="f">
+<office:automatic-styles>
+<style:style style:name="T1"><style:text-properties style:text-line-through-{{}}/></style:style>
+<style:style style:name="ce1"><style:table-cell-properties fo:background-color="#ffff00"/></style:style>
+</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="清单">
+<table:table-row><table:table-cell table:style-name="ce1"/><table:table-cell><text:p>甲<text:span
+ text:style-name="T1">、乙</text:span></text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+_DEEP = "<s>" * 300 + "甲" + "</s>" * 300
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (lambda text: text[:-40], "读不出来：文件坏了"),
+        (lambda text: text.replace("甲", "甲 & 丙"), "读不出来：文件坏了"),
+        (lambda text: text.replace("甲", "甲\x01"), "读不出来：文件坏了"),
+        (lambda text: text.replace("甲", "甲&nbsp;"), "读不出来：文件坏了"),
+        (lambda text: text.replace("甲", _DEEP), "套得太深"),
+        (lambda text: f"<!DOCTYPE x>{text}", "里有 DOCTYPE"),
+        (lambda text: f'<!DOCTYPE x [<!ENTITY e "甲">]>{text.replace("甲", "&e;")}', "里有 DOCTYPE"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.ods", "a.xlsx", "a.docx"])
+def test_a_part_that_would_lose_words_is_not_read_in_part(tmp_path, name, changed, said):
+    if name == "a.ods":
+        _ods(tmp_path / "b", ODS.format('type="none"'))
+        part = "content.xml"
+    elif name == "a.xlsx":
+        books.xlsx(tmp_path / "b", [["甲"]])
+        part = "xl/sharedStrings.xml"
+    else:
+        document = docx.Document()
+        document.add_table(1, 1).cell(0, 0).text = "甲"
+        document.save(tmp_path / "b")
+        part = "word/document.xml"
+    with zipfile.ZipFile(tmp_path / "b") as old:
+        whole = old.read(part).decode().partition("?>\n")
+    new = changed(whole[2] or whole[0])
+    rewritten(tmp_path / "b", tmp_path / name, part, ("".join(whole).encode(), new.encode()))
+    with pytest.raises(Fault, match="读不出来" if name == "a.docx" and "DOCTYPE" not in said else said):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize("content", [b"\x17\x9a\x03", ODS.encode()])
+def test_an_ods_with_a_password_is_told_to_have_one(tmp_path, content):
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    (tmp_path / "a.ods").write_bytes(zipped({"content.xml": content, "META-INF/manifest.xml": manifest}))
+    with pytest.raises(Fault, match="加了密码"):
+        read(tmp_path / "a.ods")
 
 
 @pytest.mark.parametrize("sign", ["?", "\ufffd"])
@@ -385,7 +440,8 @@ def test_entities_are_not_expanded(book, tmp_path):
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     rewritten(book, tmp_path / "b.xlsx", "xl/sharedStrings.xml", (head, bomb), ("对甲厂的检查".encode(), b"&b;"))
-    assert "aaaa" not in str(texts(read(tmp_path / "b.xlsx")[0]))
+    with pytest.raises(Fault, match="里有 DOCTYPE"):
+        read(tmp_path / "b.xlsx")
 
 
 def test_a_workbook_of_openpyxl_with_inline_texts(tmp_path):
@@ -395,18 +451,6 @@ def test_a_workbook_of_openpyxl_with_inline_texts(tmp_path):
         page.append(row)
     book.save(tmp_path / "a.xlsx")
     assert texts(read(tmp_path / "a.xlsx")[0]) == ROWS
-
-
-ODF = "urn:oasis:names:tc:opendocument:xmlns"
-ODS = f"""<office:document-content xmlns:office="{ODF}:office:1.0" xmlns:table="{ODF}:table:1.0" xmlns:text="x"
- xmlns:style="s" xmlns:fo="f">
-<office:automatic-styles>
-<style:style style:name="T1"><style:text-properties style:text-line-through-{{}}/></style:style>
-<style:style style:name="ce1"><style:table-cell-properties fo:background-color="#ffff00"/></style:style>
-</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="清单">
-<table:table-row><table:table-cell table:style-name="ce1"/><table:table-cell><text:p>甲<text:span
- text:style-name="T1">、乙</text:span></text:p></table:table-cell></table:table-row>
-</table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
 @pytest.mark.parametrize(

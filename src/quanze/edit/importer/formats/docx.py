@@ -11,7 +11,7 @@ import docx
 from docx.oxml.ns import qn
 
 from quanze.base.problem import Fault
-from quanze.edit.importer.formats.xlsx import bounded
+from quanze.edit.importer.formats.xlsx import bounded, undeclared
 from quanze.edit.importer.sheet import Grid, Merge, Sheet, Struck, cell, few_sheets
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         raise
     except Exception:  # noqa: BLE001 — the library meets a damaged file with whatever it stumbles over
         raise Fault(f"{name} 读不出来，文件坏了或者不完整；请在 Word 里打开，另存为 .docx 再试") from None
+    undeclared(document.element, name)
     sheets: list[Sheet] = []
     above: deque[_Element] = deque(maxlen=_LOOKED_AT)
     for one in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):

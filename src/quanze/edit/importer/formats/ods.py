@@ -11,7 +11,7 @@ from lxml import etree
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.numbers import count
 from quanze.edit.importer.formats.styles import name as colour_name
-from quanze.edit.importer.formats.xlsx import DAMAGED, attribute, bounded, local
+from quanze.edit.importer.formats.xlsx import DAMAGED, attribute, bounded, damaged, local, undeclared
 from quanze.edit.importer.sheet import (
     BLANK,
     MAX_COLUMNS,
@@ -38,6 +38,7 @@ _CELL, _STYLED, _TYPE = f"{_TABLE}table-cell", f"{_TABLE}style-name", f"{_OFFICE
 _CELLS = frozenset({_CELL, f"{_TABLE}covered-table-cell"})
 _READ = ("{*}style", "{*}table", "{*}table-row", "{*}table-column")
 _NUMBERS = frozenset({"float", "currency", "percentage"})
+_MANIFEST, _LOCKED = "META-INF/manifest.xml", b"encryption-data"
 _FILTERED = frozenset({"collapse", "filter"})
 
 
@@ -59,11 +60,13 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             bounded(archive, name)
+            if _LOCKED in (archive.read(_MANIFEST) if _MANIFEST in archive.namelist() else b""):
+                raise Fault(f"{name} 加了密码；请打开，另存为不加密的 .xlsx 再试")
             part = archive.read("content.xml")
         few_cells(name, max(part.count(b"table-cell") // 2, _opened(part)))
         return tuple(one.sheet() for one in _pages(part, name))
     except DAMAGED:
-        raise Fault(f"{name} 读不出来，文件坏了或者不完整；加了密码的，去掉密码再试") from None
+        raise damaged(name) from None
 
 
 def _opened(content: bytes) -> int:
@@ -76,10 +79,10 @@ def _pages(content: bytes, file: str) -> list[_Page]:
     looks: dict[str, _Look] = {}
     found: list[_Page] = []
     open_: list[_Page] = []
-    walk = etree.iterparse(
-        io.BytesIO(content), ("start", "end"), tag=_READ, recover=True, resolve_entities=False, no_network=True
-    )
+    walk = etree.iterparse(io.BytesIO(content), ("start", "end"), tag=_READ, resolve_entities=False, no_network=True)
     for event, one in walk:
+        if not looks and not found:
+            undeclared(one, file)
         tag = local(one)
         if event == "start":
             if tag == "table":

@@ -69,7 +69,14 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
             bounded(archive, name)
             return tuple(_Book(archive, name).sheets())
     except DAMAGED:
-        raise Fault(f"{name} 读不出来，文件坏了或者不完整；请在 Excel 里打开，另存为 .xlsx 再试") from None
+        raise damaged(name) from None
+
+
+def damaged(name: str) -> Fault:
+    """Return what is said of an archive whose parts cannot be read."""
+    return Fault(
+        f"{name} 读不出来：文件坏了、不完整，或者格式一层套一层，套得太深；请用表格软件打开，另存为 .xlsx 再试"
+    )
 
 
 def bounded(archive: zipfile.ZipFile, name: str) -> None:
@@ -90,6 +97,8 @@ def elements(content: bytes, name: str, *tags: str) -> Iterator[_Element]:
     names: dict[object, str] = {}
     parts = 0
     for seen, (_, one) in enumerate(walk):
+        if not seen:
+            undeclared(one, name)
         if seen > _MAX_ELEMENTS or parts > _MAX_PARTS:
             raise Fault(
                 f"{name} 的内容太多（多为空白的格式，或者一格里的字断成了许多段）；请把清单复制到一张新表里再试"
@@ -105,6 +114,12 @@ def elements(content: bytes, name: str, *tags: str) -> Iterator[_Element]:
             one.clear()
         else:
             parts += 1
+
+
+def undeclared(one: _Element, name: str) -> None:
+    """Raise a Fault for a part that declares entities, which are not read: words would be lost without a word."""
+    if one.getroottree().docinfo.internalDTD is not None:
+        raise Fault(f"{name} 里有 DOCTYPE，表格软件不这样写，里面的文字会读漏；请用表格软件打开，另存为 .xlsx 再试")
 
 
 _WITHIN = frozenset({"v", "f", "is", "t", "r", "rPr", "strike", "rPh", "text"})
