@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from click.testing import CliRunner
@@ -234,10 +235,10 @@ def test_the_key_comes_from_the_surroundings_and_goes_no_further(monkeypatch):
 # 核对
 
 
-def audited(made, log, digest=NEWEST, *, seen=None, site=SITE, head=""):  # noqa: PLR0913
+def audited(made, log, digest=NEWEST, *, seen=None, site=SITE, head="", day=""):  # noqa: PLR0913
     files = {**dict(log.files()), **({CHECKPOINT: head.encode()} if head else {})}
     with serve(files) as url:
-        return audit_log(made.root, Web(url), site, digest, seen)
+        return audit_log(made.root, Web(url), site, digest, seen, day=day)
 
 
 def test_a_true_log(recorded):
@@ -365,6 +366,34 @@ def test_signatures_of_the_log_and_of_its_witnesses(recorded):
         audited(made, log, site=Settings.of({"公布日志": {"公钥": PUBLIC, "见证": [PUBLIC]}}))
 
 
+@pytest.mark.parametrize(
+    ("time", "day", "told"),
+    [
+        ("2026-01-03T11:59:59+08:00", "", "早于日志里写的公布时间 2026-01-03T12:00:00+08:00"),
+        ("1970-01-01T00:00+00:00", "", "1970-01-01 00:00 UTC，早于日志里写的公布时间"),
+        ("2026-01-04T23:59:59+08:00", "2026-01-05", "早于清单文件写的日期 2026-01-05"),
+        ("2026-01-05T00:00:00+08:00", "2026-01-05", ""),
+        ("2026-01-03T12:00:00+08:00", "2026-02-31", ""),
+    ],
+)
+def test_a_witness_who_signed_before_there_was_anything_to_see(recorded, time, day, told):
+    made, log = recorded
+    key, witness, text = note.secret_key(SECRET), note.new_key("witness.example"), log.checkpoint.text()
+    named = {"公钥": PUBLIC, "见证": [str(witness.public(note.COSIGNATURE))]}
+    head = str(note.signed(text, [key])) + witness.cosign(text, int(datetime.fromisoformat(time).timestamp()))
+    found = audited(made, log, site=Settings.of({**URL, "公布日志": named}), head=head, day=day)
+    assert [told in one for one in found.breaks] == ([True] if told else [])
+    assert told or "签过名" in found.notes[-1]
+
+
+def test_a_time_beyond_all_days_is_told_without_a_traceback(recorded):
+    made, log = recorded
+    key, witness, text = note.secret_key(SECRET), note.new_key("witness.example"), log.checkpoint.text()
+    named = {"公钥": PUBLIC, "见证": [str(witness.public(note.COSIGNATURE))]}
+    head = str(note.signed(text, [key])) + witness.cosign(text, (1 << 64) - 1)
+    assert "9999-12-31" in audited(made, log, site=Settings.of({**URL, "公布日志": named}), head=head).notes[-1]
+
+
 # 证明包
 
 
@@ -434,8 +463,8 @@ def run(*words):
     return CliRunner().invoke(cli.main, words)
 
 
-def site_of(folder, log):
-    for path, content in log.files():
+def site_of(folder, log, keys=()):
+    for path, content in log.files(keys):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
@@ -460,26 +489,60 @@ def test_the_log_is_shown(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("keys", "altered", "words", "told"),
+    [
+        ((), False, (), "没有签：检查点没有 PeterNeumann 的签名"),
+        ((note.new_key("PeterNeumann"),), False, (), "没有签：检查点没有 PeterNeumann 的签名"),
+        ((note.secret_key(SECRET),), True, (), "没有签：检查点上写着 PeterNeumann 的签名，但签名不对"),
+        (
+            (note.secret_key(SECRET),),
+            False,
+            ("--time", "2026-01-02T08:00+08:00"),
+            "早于日志里写的公布时间 2026-01-02T09",
+        ),
+        ((note.secret_key(SECRET),), False, ("--log-key", "PeterNeumann"), "写的不是公布日志的公钥"),
+        ((note.secret_key(SECRET),), False, ("--log-key", SECRET), "不是公布日志的公钥"),
+    ],
+)
+def test_a_witness_signs_nothing_that_its_owner_did_not(tmp_path, keys, altered, words, told):
+    key, state = tmp_path / "key", tmp_path / "state"
+    run("log", "key", "witness.example", "-o", str(key))
+    site = site_of(tmp_path / "site", PublicationLog(ORIGIN, publications(2)), keys)
+    if altered:
+        other = note.signed("other\n", keys).signatures
+        head = note.Note(note.parse((site / CHECKPOINT).read_bytes()).text, other)
+        (site / CHECKPOINT).write_bytes(str(head).encode())
+    before = (site / CHECKPOINT).read_bytes()
+    usual = ("--key", str(key), "--state", str(state), "--log-key", PUBLIC, "--time", "2026-05-01T09:30+08:00")
+    done = run("log", "cosign", str(site), *usual, *words)
+    assert done.exit_code == (2 if "--log-key" in words else 1)
+    assert told in done.stdout + done.stderr
+    assert SECRET not in done.stderr
+    assert not state.exists()
+    assert (site / CHECKPOINT).read_bytes() == before
+
+
 def test_a_witness_signs_what_goes_on_and_nothing_else(tmp_path):
     key, state = tmp_path / "key", tmp_path / "state"
     public = run("log", "key", "witness.example", "--witness", "-o", str(key)).stdout.strip()
-    words = ("--key", str(key), "--state", str(state), "--time", "2026-05-01T09:30+08:00")
-    log = PublicationLog(ORIGIN, publications(2))
-    assert not run("log", "cosign", str(site_of(tmp_path / "one", log)), *words).exit_code
+    words = ("--key", str(key), "--log-key", PUBLIC, "--state", str(state), "--time", "2026-05-01T09:30+08:00")
+    log, own = PublicationLog(ORIGIN, publications(2)), [note.secret_key(SECRET)]
+    assert not run("log", "cosign", str(site_of(tmp_path / "one", log, own)), *words).exit_code
     signed = note.parse((tmp_path / "one" / CHECKPOINT).read_bytes())
     assert signed.signed_by(note.public_key(public)) == 1777599000
     assert memory.head_at(state) == log.checkpoint
-    with serve(dict(log.after(publications(3)[2]).files())) as url:
+    with serve(dict(log.after(publications(3)[2]).files(own))) as url:
         assert re.fullmatch(r"— witness\.example \S+\n", run("log", "cosign", url, *words).stdout)
     rewritten = PublicationLog(ORIGIN, publications(5)[2:])
-    done = run("log", "cosign", str(site_of(tmp_path / "two", rewritten)), *words)
-    assert done.exit_code == 1
+    done = run("log", "cosign", str(site_of(tmp_path / "two", rewritten, own)), *words)
+    assert (done.exit_code, "改写过" in done.stdout) == (1, True)
     assert memory.head_at(state) == Checkpoint.of(log.after(publications(3)[2]).checkpoint.text())
     assert run("log", "cosign", str(tmp_path / "one"), *words[:-1], "昨天").exit_code == 2
     assert run("log", "cosign", str(tmp_path / "one"), *words[:-1], "1969-12-31T00:00+00:00").exit_code == 2
     round_ = tmp_path / "round"
     round_.symlink_to(round_)
-    done = run("log", "cosign", str(tmp_path / "one"), *words[:2], "--state", str(round_), *words[4:])
+    done = run("log", "cosign", str(tmp_path / "one"), *words[:4], "--state", str(round_), *words[6:])
     assert (done.exit_code, type(done.exception)) == (2, SystemExit)
     key.write_bytes(b"\xff\xfe")
     done = run("log", "cosign", str(tmp_path / "one"), *words)

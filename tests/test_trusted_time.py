@@ -120,6 +120,20 @@ def test_what_holds_is_told_with_who_and_when(register, authority):
     assert (words["提交的签名"].time, words["标签的签名"].time) == ("", "2024-02-02T09:00:00+08:00")
 
 
+@pytest.mark.parametrize("day", ["2099-01-01", "2024-02-03"])
+def test_a_time_before_the_commit_is_told(tmp_path, authority, day):
+    register = Stamped(tmp_path / "project", authority)
+    register.edition = register.commit(day, "第二版", "李四")
+    register.git("tag", "--delete", "v1")
+    register.git("config", "commit.gpgsign", "false")
+    register.git("tag", "--sign", "-m", "第二版", "v1", GIT_COMMITTER_DATE="2024-02-02T09:00:00+08:00")
+    object_ = ["git", "-C", str(register.root), "cat-file", "commit", register.edition]
+    token = stamped(authority, subprocess.run(object_, capture_output=True, check=True).stdout)
+    words = register.publish(token, roots=[root(authority)], signers=[("机要室", key(authority))])
+    assert (words["标签的签名"].state, "早于提交自己写的时间" in words["标签的签名"].why) == (FALSE, True)
+    assert words["时间戳"].state == (FALSE if day.startswith("2099") else HOLDS)
+
+
 def test_git_says_the_same_of_the_tag(register, authority):
     allowed = authority / "allowed"
     allowed.write_text(f"office {key(authority)}\n")

@@ -94,7 +94,7 @@ def command(  # noqa: PLR0913 — one for each option
         verified = verify(root, site, revision, options.close, _absolute(wheels))
         head = memory.recall_head(kept) if kept else None
         claimed = parse(verified.content)
-        commits = {"commit": claimed.origin.commit, "previous": claimed.previous}
+        commits = {"commit": claimed.origin.commit, "previous": claimed.previous, "day": claimed.at}
         log = audit_log(root, site, Settings.load(root), verified.digest, head, **commits)
     catalog = Catalog.of(root, load(root, only=frozenset({LISTS})))  # the editions, and the keys in site.yaml
     times = [*trusted_times(catalog)]
@@ -130,7 +130,7 @@ def _bundle(root: Path, file: str, place: str, state: str) -> int:
     breaks = [*untrue(root, publication, "证明包", {one.id: one.moment for one in git.line(root)})]
     options.say([f"提交：{publication.commit}（{publication.time}）", f"清单文件的 SHA-256：{publication.manifest}"])
     options.say([f"公布日志：第 {bundle.number} 次，日志共 {bundle.checkpoint.size} 次；证明成立"])
-    options.say(signatures(bundle.signed, Settings.load(root), breaks))
+    options.say(signatures(bundle.signed, Settings.load(root), breaks, (publication,), bundle.manifest.at))
     seen = memory.recall_head(Path(state)) if state else None
     options.say(beside(bundle.checkpoint, seen, breaks) if seen else ())
     if place:

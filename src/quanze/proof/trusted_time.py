@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from quanze.register.settings import Trust
 
 COMMIT, TAG = "提交的签名", "标签的签名"
+_SKEW = timedelta(minutes=10)
+"""So far two honest clocks may be apart."""
 HOLDS: Final = "属实"
 UNCHECKED: Final = "没有核对"
 FALSE: Final = "不符"
@@ -82,13 +84,26 @@ def of_edition(catalog: Catalog, list_id: str, edition: Edition) -> tuple[Truste
 
 
 def _of_edition(catalog: Catalog, edition: Edition, *, tags: bool) -> Iterator[tuple[str, Word]]:
-    root, trust = catalog.root, catalog.settings.trust
     try:
-        commit = git.commit(root, edition.revision).id if edition.revision else ""
-        commit = commit if edition.means(commit) else ""
-        whole = next(iter(git.blobs(root, (commit,)))) if commit else b""
+        found = git.commit(catalog.root, edition.revision) if edition.revision else None
+        commit = found if found and edition.means(found.id) else None
+        whole = next(iter(git.blobs(catalog.root, (commit.id,)))) if commit else b""
     except Fault:
         return  # told with the edition itself
+    for kind, word in _signed(catalog, edition, whole, tags=tags):
+        yield kind, _not_before(word, commit.moment) if commit else word
+
+
+def _not_before(word: Word, moment: str) -> Word:
+    """Return a word that does not hold where it is older than the commit that it is of."""
+    if word.state == FALSE or not word.time:
+        return word
+    early = datetime.fromisoformat(word.time) < datetime.fromisoformat(moment) - _SKEW
+    return word._replace(state=FALSE, why=f"早于提交自己写的时间 {moment}：有一个时间是假的") if early else word
+
+
+def _signed(catalog: Catalog, edition: Edition, whole: bytes, *, tags: bool) -> Iterator[tuple[str, Word]]:
+    root, trust = catalog.root, catalog.settings.trust
     if edition.token:
         yield STAMP, _stamped(root / FILES / edition.token, whole, trust)
     signed, signature = parted(whole)

@@ -13,9 +13,10 @@ from quanze.proof.log.keys import log_keys
 from quanze.proof.log.publications import Checkpoint, Publication, PublicationLog, fetch
 from quanze.proof.remote import cloaked
 from quanze.proof.response import Unreadable
+from quanze.register.life import real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from quanze.proof.log.note import Note
@@ -43,10 +44,11 @@ def audit_log(  # noqa: PLR0913 — what is trusted, what is looked at, what is 
     *,
     commit: str = "",
     previous: str = "",
+    day: str = "",
 ) -> AuditedLog:
     """Look through the log of a site whose manifest has the SHA-256 `digest`; `seen` is the head of an earlier look.
 
-    `commit` and `previous` are those that the manifest names; empty where that is not known.
+    `commit`, `previous` and the `day` of the law are those that the manifest names; empty where that is not known.
 
     `settings` are those of the register that the reader trusts: the keys are taken from there.
     """
@@ -67,7 +69,7 @@ def audit_log(  # noqa: PLR0913 — what is trusted, what is looked at, what is 
     if previous and len(log.entries) == 1:
         notes.append(f"公布日志从这一次才写：清单文件写的上一次公布（提交 {previous[:12]}）和更早的不在里面")
     if log.signed:
-        notes += signatures(log.signed, settings, breaks)
+        notes += signatures(log.signed, settings, breaks, log.entries, day)
     return AuditedLog(log, tuple(notes), tuple(breaks))
 
 
@@ -150,8 +152,17 @@ def beside(head: Checkpoint, seen: Checkpoint, breaks: list[str]) -> Iterator[st
         yield "公布日志与上次核对时的是同一份"
 
 
-def signatures(signed: Note, settings: Settings, breaks: list[str]) -> Iterator[str]:
-    """Yield who signed a checkpoint, of those whose keys the register names; what is wrong goes to `breaks`."""
+def signatures(
+    signed: Note, settings: Settings, breaks: list[str], entries: Iterable[Publication], day: str = ""
+) -> Iterator[str]:
+    """Yield who signed a checkpoint, of those whose keys the register names; what is wrong goes to `breaks`.
+
+    No witness can have seen it before what it holds: the entries that are known, and the manifest of a day.
+    """
+    earliest = [(one.moment, f"日志里写的公布时间 {one.time}") for one in entries]
+    if real(day):
+        earliest.append((datetime.fromisoformat(f"{day}T00:00+08:00"), f"清单文件写的日期 {day}"))
+    after, what = max(earliest, default=(datetime.min.replace(tzinfo=UTC), ""))
     own, witnesses = log_keys(settings)
     for key in (own, *witnesses):
         if key is None:
@@ -168,5 +179,15 @@ def signatures(signed: Note, settings: Settings, breaks: list[str]) -> Iterator[
             yield f"见证人 {key.name} 没有签名"
         elif key is own:
             yield f"检查点有 {key.name} 的签名"
+        elif (moment := _moment(time)) < after:
+            breaks.append(f"见证人 {key.name} 的签名写的时间 {moment:%Y-%m-%d %H:%M} UTC，早于{what}：有一个时间是假的")
         else:
-            yield f"见证人 {key.name} 签过名（它写的时间 {datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M} UTC）"
+            yield f"见证人 {key.name} 签过名（它写的时间 {moment:%Y-%m-%d %H:%M} UTC）"
+
+
+def _moment(seconds: int) -> datetime:
+    """Return the time that a witness states; the last that can be told, for one beyond it."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OSError, OverflowError, ValueError):
+        return datetime.max.replace(tzinfo=UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
@@ -36,6 +37,11 @@ class Publication:
     time: str
     """The commit's, ISO 8601 with its zone: a build knows no other."""
 
+    @property
+    def moment(self) -> datetime:
+        """The same to reckon with."""
+        return datetime.fromisoformat(self.time)
+
     def content(self) -> bytes:
         """Return the entry as the log hashes it."""
         return f"{_HEAD}\nmanifest {self.manifest}\ncommit {self.commit}\ntime {self.time}\n".encode()
@@ -46,7 +52,10 @@ class Publication:
         found = _ENTRY.fullmatch(content.decode())
         if not found:
             raise ValueError(content[:80])
-        return cls(**found.groupdict())
+        told = cls(**found.groupdict())
+        if told.moment.tzinfo is None:
+            raise ValueError(told.time)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
