@@ -436,6 +436,61 @@ def test_what_was_published_before_git_began_is_not_held_against_git(register):
     assert asked(register) == []
 
 
+STEPS = {"申请": "申请: {机关: 甲, 日期: %s}\n", "审核": "审核: [{机关: 乙, 日期: %s, 意见: 同意}]\n"}
+STEPS |= {"批准": "批准: {机关: 丙, 日期: %s, 文号: 甲〔2024〕9号}\n"}
+
+
+def stepped(register, published="", **days):
+    """Write an adjustment with some of its steps."""
+    told = "".join(STEPS[name] % f'"{day}"' for name, day in days.items())
+    items = "涉及事项: [{事项: xzcf-001, 变化: 变更}]\n"
+    adjust(register, items + told, published=published)
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(("recorded", "late"), [("2024-03-02", False), ("2024-03-03", True), ("2024-09-01", True)])
+def test_a_step_that_is_recorded_long_after_its_day_is_told(register, step, recorded, late):
+    change(register)
+    stepped(register, **{step: "2024-02-01"})
+    register.commit(recorded, "登记")
+    said = f"写的{step}日期是 2024-02-01，而版本库里 {recorded} 才写上；请核对是不是补登记"
+    assert told_afterwards(register) == ([said] if late else [])
+
+
+def test_an_approval_that_an_open_adjustment_gets_afterwards_is_told(register):
+    stepped(register, 申请="2024-01-22")
+    register.commit("2024-01-22", "申请")
+    change(register)
+    stepped(register, 申请="2024-01-22", 批准="2024-01-30")
+    register.commit("2024-06-01", "补批准")
+    assert told_afterwards(register) == ["写的批准日期是 2024-01-30，而版本库里 2024-06-01 才写上；请核对是不是补登记"]
+
+
+def test_a_step_stands_since_it_was_first_written_so(register):
+    stepped(register, 申请="2024-01-22", 批准="2024-01-30")
+    register.commit("2024-01-31", "批准")
+    stepped(register, 申请="2024-01-22", 批准="2024-01-30", 审核="2024-01-25")
+    register.commit("2024-02-03", "补审核")
+    change(register, "2024-02-04")
+    stepped(register, "2024-02-05", 申请="2024-01-22", 批准="2024-01-30", 审核="2024-01-25")
+    register.commit("2024-02-05", "公布")
+    assert asked(register) == []
+
+
+@pytest.mark.parametrize("changed", [True, False])
+@pytest.mark.parametrize("published", ["", "2019-02-05"])
+def test_an_approval_from_before_git_began_that_is_recorded_late_registers_nothing_silently(
+    register, changed, published
+):
+    if changed:
+        change(register)
+    told = "".join(STEPS[name] % '"2019-01-25"' for name in STEPS)
+    items = "涉及事项: [{事项: xzcf-001, 变化: 变更}]\n"
+    adjust(register, items + told, event="2019-01-20", published=published)
+    register.commit("2024-09-01", "登记")
+    assert bool(told_afterwards(register)) is changed
+
+
 def test_an_old_adjustment_still_matches_after_the_next_edition(register):
     adjust(register)
     change(register)

@@ -10,7 +10,7 @@ from quanze.form.kinds.attachment import FILE
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.history.clocks import PUBLICATION, clocks
 from quanze.history.provenance import NONE
-from quanze.history.rewind import revert
+from quanze.history.rewind import revert, states
 from quanze.law.adjustment import (
     APPLIED,
     APPROVED,
@@ -27,11 +27,12 @@ from quanze.law.adjustment import (
 )
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import LOOKS
+from quanze.register.life import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Document, Record
     from quanze.history import Entry
     from quanze.history.adjustment import OpenAdjustment
     from quanze.history.columns import ShownChange
@@ -42,11 +43,24 @@ if TYPE_CHECKING:
 
     Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
 
+SOON = 30
+"""So many days after its day, what an edition or an adjustment claims may be recorded."""
+_EVENT = "事件"
 _COUNTS = (APPROVED, PUBLISHED, EVENT, APPLIED, REVIEWED)
 _CHANGED = frozenset({"变更", "改名"})
 """What git may record of a file in which fields differ: what its list says has changed if one of them tells it."""
 _UNTOLD = frozenset({"移动", "拟", "不可读", "修复", "起点"})
 """What git may record of a file without its list saying anything else."""
+
+
+class _LateStep(NamedTuple):
+    """A step of an adjustment that was written down long after its day."""
+
+    name: str
+    day: str
+    pointer: str
+    written: str
+    """The day on which git recorded it."""
 
 
 class Recorded(NamedTuple):
@@ -88,17 +102,17 @@ def adjustment_order(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """动态调整的各个日期须按先后：事件、申请、审核、批准、公布。"""
     for record in catalog.records.get(ADJUSTMENTS, {}).values():
         before, last = "", ""
-        for name, day, pointer in _steps(record):
+        for name, day, pointer in _steps(record.data):
             if day < last:
                 yield Finding(record, pointer, f"「{name}」的日期 {day} 早于「{before}」的 {last}；请核对")
             else:
                 before, last = name, day
 
 
-def _steps(record: Record) -> Iterator[tuple[str, str, str]]:
+def _steps(document: Document) -> Iterator[tuple[str, str, str]]:
     """Yield (step, day, pointer) in the order that the law gives them; reviews may run side by side."""
-    adjustment = Adjustment.of(record.data)
-    yield "事件", adjustment.event, f"/{EVENT}"
+    adjustment = Adjustment.of(document)
+    yield _EVENT, adjustment.event, f"/{EVENT}"
     if adjustment.applied:
         yield APPLIED, adjustment.applied.day, f"/{APPLIED}/{DAY}"
     for day, index in sorted((one.day, index) for index, one in enumerate(adjustment.reviews)):
@@ -194,16 +208,50 @@ RULES = (adjustment_late, adjustment_order)
 
 
 def adjustment_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """动态调整须在公布以前就记录在版本库里，公布以后不再改；公布以后才记录、才写上批准、又改日期的，列为待复核：那可能是补的。"""
+    """动态调整须随办随记，公布以前就记录在版本库里，公布以后不再改；申请、审核、批准三十日以后才记录，公布以后才记录、才写上批准、又改日期的，列为待复核：那可能是补的。"""
     for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
         entries, day = recorded.whole.get((ADJUSTMENTS, id_), ()), Adjustment.of(record.data).published
         first = entries[-1].date if entries else ""
         if recorded.begins <= day < first:
             message = f"写的公布日期是 {day}，而版本库里 {first} 才第一次记录这次调整；请核对是不是补登记"
             yield Finding(record, f"/{PUBLISHED}", message, "review")
-        else:
-            naming = [name for name, field in catalog.forms[ADJUSTMENTS].fields.items() if field.collections]
-            yield from _afterwards(record, entries[:-1], (*_COUNTS, *naming), recorded.begins)
+            continue
+        naming = [name for name, field in catalog.forms[ADJUSTMENTS].fields.items() if field.collections]
+        afterwards = [*_afterwards(record, entries[:-1], (*_COUNTS, *naming), recorded.begins)]
+        yield from afterwards
+        for late in () if afterwards else _long_after(record, entries, recorded.begins):
+            if late.day < recorded.begins and not _registers(catalog, recorded, id_):
+                continue
+            message = f"写的{late.name}日期是 {late.day}，而版本库里 {late.written} 才写上；请核对是不是补登记"
+            yield Finding(record, late.pointer, message, "review")
+            break
+
+
+def _long_after(record: Record, entries: Sequence[Entry], begins: str) -> Iterator[_LateStep]:
+    """Yield the steps that were written down long after their day, counted from the day on which git began."""
+    written: dict[tuple[str, str], str] = {}
+    still: set[tuple[str, str]] | None = None
+    for entry, document in zip(entries, states(record.data, entries), strict=False):  # the last was before them all
+        steps = {(name, day) for name, day, _ in _steps(document)}
+        still = steps if still is None else still & steps
+        written |= dict.fromkeys(still, entry.date)
+    for name, day, pointer in _steps(record.data):
+        told, first = real(max(day, begins)), real(written.get((name, day), ""))
+        if name != _EVENT and day and told and first and (first - told).days > SOON:
+            yield _LateStep(name, day, pointer, first.isoformat())
+
+
+def _registers(catalog: Catalog, recorded: Recorded, id_: str) -> bool:
+    """Tell whether an adjustment registers a change that git saw since an edition."""
+    named = adjustments(catalog, recorded.whole)
+    return any(
+        _registered(catalog, [one], entry, recorded.at)
+        for key, entries in recorded.since.items()
+        for one in named.get(key, ())
+        if one.id == id_
+        for entry in entries
+        if alters_list(entry, recorded.aside)
+    )
 
 
 def _afterwards(record: Record, entries: Iterable[Entry], counts: Iterable[str], begins: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.base.value import mapping
+from quanze.check.rules.adjustments import SOON
 from quanze.history.rewind import states
 from quanze.io import git
 from quanze.register.catalog import LISTS
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from quanze.check.rules.adjustments import Recorded
     from quanze.register.catalog import Catalog
     from quanze.register.definition import Edition
-
-
-_SOON = 30
-"""So many days after its publication an edition may be told."""
 
 
 def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
@@ -55,7 +52,7 @@ def edition_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
             first_told |= dict.fromkeys((edition.id for edition in ListDefinition.of(document).editions), entry.date)
         for index, edition in enumerate(catalog.lists[id_].editions):
             published, first = real(edition.published), real(first_told.get(edition.id, ""))
-            if published and first and recorded.begins <= edition.published and (first - published).days > _SOON:
+            if published and first and recorded.begins <= edition.published and (first - published).days > SOON:
                 message = f"版次「{edition.name}」写的公布日期是 {published}，{first} 才登记；请核对是不是补登记"
                 yield Finding(record, f"/{EDITIONS}/{index}", message, "review")
 
