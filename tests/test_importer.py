@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import zipfile
 
@@ -716,3 +717,18 @@ def test_what_a_list_words_itself_is_changed_in_the_list(full, tmp_path):
 def test_a_beginning_that_is_not_in_the_repository_stops_no_import(clerk, book):
     clerk.write("catalog/site.yaml", clerk.read("catalog/site.yaml") + f"历史起点: {'a' * 40}\n")
     assert take(clerk, book(HEADS, ROW)).code == 0
+
+
+def test_a_long_list_comes_out_the_same_on_every_number_of_cores(tmp_path, book, monkeypatch):
+    rows = [[f"{one[0]}{number}", *one[1:]] for number in range(600) for one in (ROW, OTHER)]
+    path = book([*HEADS, "监督电话"], *([*row, "" if number % 7 else "无此号码"] for number, row in enumerate(rows)))
+    outcomes = []
+    for cores in (1, 3):
+        monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
+        clerk = Clerk(tmp_path / f"{cores}")
+        done = take(clerk, path)
+        files = sorted(clerk.root.glob("catalog/**/*.yaml"))
+        outcomes.append((done.lines, [(one.relative_to(clerk.root), one.read_bytes()) for one in files]))
+    assert outcomes[0] == outcomes[1]
+    assert len(outcomes[0][1]) > len(rows)
+    assert any("无此号码" in line for line in outcomes[0][0])

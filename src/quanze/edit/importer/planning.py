@@ -106,9 +106,7 @@ class _Planning:
         if self._above:
             new = [one for one in self._drafts if not one.refused and not found[one].row]
             answer(with_laws, self._form, new, self._day)
-        for draft in self._drafts:
-            if not draft.refused:
-                self._settle(draft, found[draft])
+        self._settling.fit_all([draft for draft in self._drafts if self._to_fit(draft, found[draft])])
         self._unique(found)
         self._name(found)
         changed = {one: record for one, record in self._records.items() if one not in self._same}
@@ -166,12 +164,15 @@ class _Planning:
             id_ = self._names.new(form, one.data)
             yield Record(LAWS, id_, self._names.path(LAWS, id_), one.data)
 
-    def _settle(self, draft: Draft, found: Found) -> None:
+    def _to_fit(self, draft: Draft, found: Found) -> bool:
+        """Say what is gone and where a draft comes from; return whether it is a new record's."""
+        if draft.refused:
+            return False
         known = [draft.data, *(one.data for one in found.row.records)] if found.row else []
         if draft.gone and not any(map(Life.of(self._form).gone, known)):
             self._gone(draft, draft.gone, there=bool(known))
         if found.row or draft.refused:
-            return
+            return False
         origin = self._form.role(kinds.ORIGIN)
         if origin:
             raw = kept(draft.texts)
@@ -180,8 +181,8 @@ class _Planning:
             draft.refuse(
                 1, "import-joined", f"一格里写了几个编号（{'、'.join(draft.ids)}），而没有这样的行；一行只导入一条记录"
             )
-            return
-        self._settling.fit(draft)
+            return False
+        return True
 
     def _gone(self, draft: Draft, gone: Gone, *, there: bool) -> None:
         """Ask about an item that its row says to be gone, and make no new record of it unless that is wanted."""
