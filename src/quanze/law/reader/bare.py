@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.known import HEAD, SHORT, Title, TitledInstrument, kind_of, lawful
-from quanze.law.reader.lexicon import STATE, pattern
+from quanze.law.reader.lexicon import STATE, pattern, searched
 from quanze.law.reader.noted import WORD, NotedTitles, either
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ _TAIL_SIGNS = 12
 """The end of a title that stands for the whole is no longer."""
 _ALIKE = 8
 """Of more titles that begin with one sign nobody leaves signs out."""
+_SEVERAL = re.compile("[和与及或]")
 _SHORTS = re.compile("|".join(sorted((name for name in SHORT if name.endswith(("法", "条例"))), key=len, reverse=True)))
+_HEADS = frozenset(name[0] for name in SHORT)
 
 
 class BareTitles(NotedTitles):
@@ -76,18 +79,17 @@ class BareTitles(NotedTitles):
     def _locality(self, start: int) -> int:
         """Return where a title begins that a province, city or county goes before: 某市消防条例 is not the state's."""
         before = self.text[max(0, start - 16) : start]
-        if not pattern("region").search(before) or pattern("no_region").search(before):
+        if not searched("region", before) or searched("no_region", before):
             return start
-        head = pattern("verb").match(before)
-        cut = re.split("[和与及或]", before[head.end() if head else 0 :])[-1]
-        return start - len(cut)
+        return start - len(_SEVERAL.split(_behind_verb(before))[-1])
 
     def _tails(self) -> Iterator[Title]:
         """Yield names before an article that end a title further up, or are common short ones: 应急条例第三十条."""
         tails: dict[str, TitledInstrument] = {}
         later: dict[str, TitledInstrument] = {}
-        waiting: list[TitledInstrument] = []
         of = _by_head(title.instrument for title in self.found)
+        heads = _HEADS.union(of)
+        """What the names begin with that may be meant, those apart that the text abbreviates."""
         seen: set[str] = set()
         number = 0
         for match in pattern("tail_name").finditer(self.text):
@@ -95,17 +97,17 @@ class BareTitles(NotedTitles):
                 law = self.found[number].instrument
                 if law.name not in seen:
                     seen.add(law.name)
-                    waiting.append(law)
+                    _add_tails(tails, law)
                 number += 1
             if number < len(self.found) and self.found[number].start < match.end():
                 continue
-            for law in () if later else {one.instrument.name: one.instrument for one in self.found}.values():
-                _add_tails(later, law)
-            for law in waiting:
-                _add_tails(tails, law)
-            waiting.clear()
+            if not later:
+                later = _tails_of(self.found)
+                heads = heads.union(name[0] for name in later)
             floor = self.found[number - 1].end if number else 0
             for start in range(max(floor, match.end() - _TAIL_SIGNS), match.start()):
+                if self.text[start] not in heads and not self.locals:
+                    continue
                 name = self.text[start : match.end()]
                 if name in self.locals:
                     break
@@ -123,9 +125,7 @@ class BareTitles(NotedTitles):
 
     def _shorts(self) -> Iterator[Title]:
         """Yield the common short names that stand before no article: 安法里说得清楚, “处罚法”：第三十三条."""
-        tails: dict[str, TitledInstrument] = {}
-        for law in {title.instrument.name: title.instrument for title in self.found}.values():
-            _add_tails(tails, law)
+        tails = _tails_of(self.found)
         for match in _SHORTS.finditer(self.text):
             name, start, end = match[0], match.start(), match.end()
             after = self.text[end : end + 3]
@@ -150,11 +150,9 @@ class BareTitles(NotedTitles):
             if number < len(taken) and taken[number][0] < match.end():
                 continue
             floor = max(match.start() - _TAIL, taken[number - 1][1] if number else 0)
-            before = self.text[floor : match.end()]
-            head = pattern("verb").match(before[: -len(match[0])])
-            name = before[head.end() if head else 0 :]
-            for cut in (re.split("[和与及或]", name)[-1], name):
-                if pattern("locality").match(cut) and not pattern("no_region").match(cut[:3]) and lawful(cut):
+            name = _behind_verb(self.text[floor : match.start()]) + match[0]
+            for cut in (_SEVERAL.split(name)[-1], name):
+                if searched("locality", cut) and not pattern("no_region").match(cut[:3]) and lawful(cut):
                     yield self._named(cut, match.end())
                     break
             else:
@@ -165,22 +163,35 @@ class BareTitles(NotedTitles):
     def _state(self, name: str, match: re.Match[str]) -> str:
         """Return an unknown regulation's name out of the words before an article, or a rule's in a list of laws."""
         begin, end = match.end() - len(name), match.end()
-        said = pattern("particle").match(name[: -len(match[0])])
-        begin += said.end() if said else 0
+        begin += _said(name[: -len(match[0])])
         if self.spaces:
             begin = next((at for at in range(match.start() - 1, begin, -1) if at in self.spaces), begin)
         name = self.text[begin:end]
         titled = self.text.startswith("(《", end) or any(name.endswith(short) for short in self.locals)
-        if titled or not pattern("bare_name").match(name) or not lawful(name):
+        if titled or not searched("bare_name", name) or not lawful(name):
             return ""
         if pattern("numbered_note").match(self.text[end : end + 42]):
             return name
-        if pattern("house").match(name):
+        if searched("house", name):
             return ""
         if name.endswith("条例"):
             return name if len(name) > _SHORTEST else ""
-        listed = pattern("listed_before").search(self.text[max(0, begin - WORD) : begin])
+        listed = searched("listed_before", self.text[max(0, begin - WORD) : begin])
         return name if len(name) >= WORD and listed else ""
+
+
+@lru_cache(maxsize=16_384)
+def _behind_verb(words: str) -> str:
+    """Return what stands behind the last word that leads to a law; texts repeat theirs."""
+    head = pattern("verb").match(words)
+    return words[head.end() :] if head else words
+
+
+@lru_cache(maxsize=16_384)
+def _said(words: str) -> int:
+    """Return where the last word ends that is no part of a title."""
+    head = pattern("particle").match(words)
+    return head.end() if head else 0
 
 
 def _by_head(laws: Iterable[TitledInstrument]) -> dict[str, list[TitledInstrument]]:
@@ -196,6 +207,14 @@ def _thinned(name: str, title: str) -> bool:
     """Tell whether a name is a title with signs left out."""
     signs = iter(title)
     return len(name) < len(title) and all(sign in signs for sign in name)
+
+
+def _tails_of(titles: Iterable[Title]) -> dict[str, TitledInstrument]:
+    """Return what stands for each title of a text."""
+    tails: dict[str, TitledInstrument] = {}
+    for law in {title.instrument.name: title.instrument for title in titles}.values():
+        _add_tails(tails, law)
+    return tails
 
 
 def _add_tails(tails: dict[str, TitledInstrument], law: TitledInstrument) -> None:

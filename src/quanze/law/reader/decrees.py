@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.folding import plain
-from quanze.law.reader.lexicon import DATA, STATE, pattern, value
+from quanze.law.reader.lexicon import DATA, STATE, pattern, searched, value
 
 if TYPE_CHECKING:
     import re
@@ -66,10 +67,10 @@ class Decrees:
             line = next((at for at in signs if at in breaks), 0)
             own = before[line - match.start() :] if line and not infix else infix or before
             maker = found[0][0] if found else _issuer(infix or before, own) if what == ORDER else ""
-            if not maker or pattern("decree_others").search(infix or before):
+            if not maker or searched("decree_others", infix or before):
                 continue
             start = match.start() - len(maker) * (not infix)
-            told = pattern("decree_before").search(text[max(0, start - _LOOK) : start])
+            told = searched("decree_before", text[max(0, start - _LOOK) : start])
             if told and told[0]:
                 start, year = start - len(told[0]), year or told[1] or ""
             same = [one for one in found if not year or not one[2] or one[2].startswith(year)]
@@ -101,6 +102,7 @@ def _spellings(maker: str) -> list[str]:
     return sorted({name for one in both for name in (one, one.replace("人民政府", "政府")) if name})
 
 
+@lru_cache(maxsize=4096)
 def _issuer(before: str, line: str) -> str:
     """Return who issues a decree at the end of a text, of its last line if they are not known; empty if nobody."""
     known = next((one for one in _ENDING.get(before[-1:], ()) if before.endswith(one)), "")

@@ -9,18 +9,17 @@ from quanze.law.reader.cited import Cited
 from quanze.law.reader.lexicon import UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quanze.law.reader.folding import Folded
     from quanze.law.reader.known import TitledInstrument
     from quanze.law.reader.units import Group, Number, Span
 
 _ARTICLE = 0
-_NONE: list[Span] = []
-"""No number of a level; shared by all entries, and never changed."""
+_NONE: tuple[Span, ...] = ()
 
 
-def nothing() -> list[list[Span]]:
+def nothing() -> list[Sequence[Span]]:
     """Return the levels of an instrument named as a whole."""
     return [_NONE] * len(UNITS)
 
@@ -30,7 +29,8 @@ class CitationEntry:
     """A citation that may still grow; places are those of the folded text."""
 
     instrument: TitledInstrument
-    levels: list[list[Span]]
+    levels: list[Sequence[Span]]
+    """The numbers of each level; a list where it has grown, which no other citation shares."""
     where: list[tuple[int, int]]
     quoted: bool
     annex: str = ""
@@ -45,9 +45,16 @@ class CitationEntry:
         articles, paragraphs, items, subitems = self.levels
         return 3 if subitems else 2 if items else 1 if paragraphs else 0 if articles else -1
 
-    def above(self, unit: int) -> list[list[Span]]:
+    def above(self, unit: int) -> list[Sequence[Span]]:
         """Return the last number of each level above a unit, as a number of that unit would follow them."""
-        return [[(spans[-1][1], spans[-1][1])] if spans else [] for spans in self.levels[:unit]]
+        return [((spans[-1][1], spans[-1][1]),) if spans else _NONE for spans in self.levels[:unit]]
+
+    def growing(self, unit: int) -> list[Span]:
+        """Return the numbers of a level as what may be changed."""
+        spans = self.levels[unit]
+        if not isinstance(spans, list):
+            spans = self.levels[unit] = [*spans]
+        return spans
 
 
 @dataclass(slots=True)
@@ -59,7 +66,7 @@ class Entries:
     def add(  # noqa: PLR0913 — what a citation is made of
         self,
         law: TitledInstrument,
-        levels: list[list[Span]],
+        levels: list[Sequence[Span]],
         group: Group,
         start: int = -1,
         *,
@@ -67,14 +74,16 @@ class Entries:
         alone: str = "",
     ) -> None:
         """Add the numbers of a group below what `levels` names; the first begins at `start` if that is given."""
-        full = [*levels, [*group.spans], *nothing()][: len(UNITS)]
+        full = [*levels, group.spans, *nothing()][: len(UNITS)]
         self.all.append(CitationEntry(law, full, _where(group, start), quoted, alone=alone))
 
     def articles(self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool, alone: str = "") -> None:
         """Add a citation for each article, or run of articles."""
-        for span in group.spans:
-            place = (group.start if start < 0 else start, group.end)
-            self.all.append(CitationEntry(law, [[span], _NONE, _NONE, _NONE], [place], quoted, alone=alone))
+        begin, end, spans = group.start, group.end, group.spans
+        for span in spans:
+            place = (begin if start < 0 else start, end)
+            levels: list[Sequence[Span]] = [spans if len(spans) == 1 else (span,), _NONE, _NONE, _NONE]
+            self.all.append(CitationEntry(law, levels, [place], quoted, "", whole=False, alone=alone))
             start = -1
 
     def sibling(self, group: Group) -> None:
@@ -83,7 +92,7 @@ class Entries:
         if group.unit == _ARTICLE:
             self.articles(last.instrument, group, quoted=last.quoted, alone=last.alone)
         elif group.unit == last.depth:
-            last.levels[group.unit].extend(group.spans)
+            last.growing(group.unit).extend(group.spans)
             last.where += _where(group, -1)
         else:
             self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted, alone=last.alone)
@@ -100,7 +109,7 @@ class Entries:
     def narrow(self, group: Group) -> None:
         """Take those numbers alone that a text picks from the ones before: 第一项至第五项中的第三项."""
         last = self.all[-1]
-        last.levels[group.unit] = [*group.spans]
+        last.levels[group.unit] = group.spans
         last.where = _where(group, last.where[0][0])
 
     def deepen(self, group: Group) -> None:
@@ -114,10 +123,10 @@ class Entries:
             else:
                 left.append((first, _one_less(final)))
             levels = [*last.levels]
-            last.levels[depth], levels[depth] = left, [(final, final)]
+            last.levels[depth], levels[depth] = left, ((final, final),)
             last = CitationEntry(last.instrument, levels, [], last.quoted, alone=last.alone)
             self.all.append(last)
-        last.levels[group.unit] = [*group.spans]
+        last.levels[group.unit] = group.spans
         last.where = _where(group, start)
 
     def up_to(self, group: Group) -> bool:
@@ -128,7 +137,7 @@ class Entries:
         if group.unit > last.depth or begin >= first or (group.unit == last.depth and have[-1][0] != begin):
             return False
         if group.unit == last.depth:
-            have[-1] = (begin, first)
+            last.growing(group.unit)[-1] = (begin, first)
             last.where[-1] = (last.where[-1][0], group.end)
             self.sibling(group._replace(spans=group.spans[1:]))
         else:
@@ -140,6 +149,7 @@ class Entries:
         """Yield the citations; an instrument named alone counts once, and only where none of its places is cited."""
         wholes = any(one.whole for one in self.all)
         placed = {(one.instrument.same, one.quoted) for one in self.all if not one.whole} if wholes else set()
+        starts = text.starts
         for entry in self.all:
             if not entry.where:  # it went on further down
                 continue
@@ -148,10 +158,9 @@ class Entries:
                 if one in placed:
                     continue
                 placed.add(one)
-            where = tuple([text.span(*one) for one in entry.where])
-            yield Cited(
-                entry.instrument, tuple(map(tuple, entry.levels)), entry.annex, entry.quoted, where, entry.alone
-            )
+            where = tuple([(starts[start], starts[end - 1] + 1) for start, end in entry.where])
+            levels = tuple([tuple(spans) for spans in entry.levels])
+            yield Cited(entry.instrument, levels, entry.annex, entry.quoted, where, entry.alone)
 
 
 def _where(group: Group, start: int) -> list[tuple[int, int]]:

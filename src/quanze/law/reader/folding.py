@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import DATA
@@ -23,6 +25,7 @@ TRADITIONAL = {
 _INVISIBLE = frozenset(DATA["invisible"])
 _SPACES = frozenset(DATA["spaces"])
 _BREAKS = frozenset(DATA["breaks"])
+_WHITE = re.compile(f"[{re.escape(DATA['spaces'])}]")
 _BEYOND = 0xFFFF
 _OTHER = "□"
 _PAGE = re.compile(DATA["page"])
@@ -32,10 +35,10 @@ _LEGEND, _CIRCLED = (re.compile(DATA["circled"][name]) for name in ("legend", "p
 _CIRCLE, _PARAGRAPH = ord("①") - 1, 0xFDD0
 """A circled number that a text calls a 款 is taken for a sign that none has, so many signs behind the latter."""
 _DASH = re.compile(DATA["dash"])
-_MARKS = re.compile(DATA["marks"])
-_SUBITEM = re.compile(DATA["subitem"])
+_MARKS = re.compile(f"(?=[{re.escape(DATA['marked'] + DATA['spaces'])}])(?:{DATA['marks']})")
 _MARKED = frozenset(DATA["marked"])
-"""Signs of which any such mark has one."""
+"""Signs of which any such mark has one; white space alone may stand before it."""
+_SUBITEM = re.compile(DATA["subitem"])
 _SCANNED = [(re.compile(f"{before}[{signs}]{after}"), signs, sign) for before, signs, after, sign in DATA["scanned"]]
 
 
@@ -79,35 +82,29 @@ def fold(source: str) -> Folded:
     barred = {line.end() for line in _BARRED.finditer(source)}
     source = _blanked(source)
     signs = {char: _sign(char) for char in set(source)}
-    uneven = {char: sign for char, sign in signs.items() if len(sign) != 1}
-    starts: list[int] = []
-    breaks: set[int] = set()
-    spaces: set[int] = set()
-    rows: set[int] = set()
+    text = _mended(source.translate({ord(char): sign for char, sign in signs.items()}))
+    if all(len(sign) == 1 for sign in signs.values()):
+        return Folded(text, range(len(source)), frozenset(), frozenset(), frozenset(), {})
+    each = map(signs.__getitem__, source)
+    longer = any(len(sign) > 1 for sign in signs.values())
+    places = range(len(source))
+    starts = (
+        [place for place, sign in zip(places, each, strict=True) for _ in sign] if longer else [*compress(places, each)]
+    )
+    white = {place: bisect_left(starts, place) for place in map(re.Match.start, _WHITE.finditer(source))}
+    breaks = [sign for place, sign in white.items() if source[place] in _BREAKS]
+    rows = {white[place] for place in barred if place < len(source)}
     cells: dict[int, int] = {}
     column = 0
-    at = 0
-    for place, char in [one for one in enumerate(source) if one[1] in uneven] if uneven else ():
-        if at < place:
-            starts.extend(range(at, place))
-        at = place + 1
-        if uneven[char]:
-            starts.extend([place] * len(uneven[char]))
-            continue
-        sign = len(starts)
-        if char in _BREAKS:
-            breaks.add(sign)
-            if column or place in barred:
-                rows.add(sign)
-            column = 0
-        elif char == "\t":
+    for place, sign in white.items() if "\t" in source else ():
+        if source[place] == "\t":
             column += 1
             cells[sign] = column
-        if char in _SPACES:
-            spaces.add(sign)
-    starts.extend(range(at, len(source)))
-    text = _mended(source.translate({ord(char): sign for char, sign in signs.items()}))
-    return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows), cells)
+        elif source[place] in _BREAKS:
+            if column:
+                rows.add(sign)
+            column = 0
+    return Folded(text, starts, frozenset(breaks), frozenset(white.values()), frozenset(rows), cells)
 
 
 def _blanked(source: str) -> str:

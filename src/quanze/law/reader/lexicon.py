@@ -29,6 +29,12 @@ def pattern(name: str) -> re.Pattern[str]:
     return compiled(DATA["patterns"][name])
 
 
+@lru_cache(maxsize=16_384)
+def searched(name: str, words: str) -> re.Match[str] | None:
+    """Return what a pattern finds in a few words, looked for once: texts repeat theirs."""
+    return pattern(name).search(words)
+
+
 _DIGITS: dict[str, int] = DATA["digits"]
 _SCALES: dict[str, int] = DATA["scales"]
 _ALIKE = str.maketrans(DATA["alike"])

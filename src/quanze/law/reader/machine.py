@@ -65,18 +65,19 @@ class Machine(Numbers):
         crossed = closed = 0
         brackets = _brackets(folded)
         for event in events:
-            if self.before in _STATED and folded.startswith("(", self.end):
+            start = event.start
+            if folded[self.end : self.end + 1] == "(" and self.before in _STATED:
                 self._state()
-            if event.start < self.end:
+            if start < self.end:
                 continue
-            while closed < len(brackets) and brackets[closed] < event.start:
+            while closed < len(brackets) and brackets[closed] < start:
                 self._aside(brackets[closed])
                 closed += 1
-            while crossed < len(edges) and edges[crossed] <= event.start:
+            while crossed < len(edges) and edges[crossed] <= start:
                 self._cross(edges[crossed])
                 crossed += 1
-            if self.before == "place":
-                self._passage(event.start)
+            if self.before == "place" and (start > self.end or not isinstance(event, Group)):
+                self._passage(start)
             if isinstance(event, Group):
                 self._group(event)
             elif isinstance(event, Title):

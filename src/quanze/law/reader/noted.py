@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quanze.law.citation import NUMBER
 from quanze.law.reader.folding import plain
 from quanze.law.reader.known import KnownTitles, Title, TitledInstrument, kind_of
-from quanze.law.reader.lexicon import STATE, pattern
+from quanze.law.reader.lexicon import STATE, pattern, searched
 from quanze.law.reader.notes import FORMER, year_before, year_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class NotedTitles:
             note += "" if numbered else match[0]
             at += match.end()
         else:
-            bare = pattern("bare_annotation").match(self.text[at : at + 40])
+            bare = searched("bare_annotation", self.text[at : at + 40])
             if bare:
                 note += bare[0]
                 at += bare.end()
@@ -56,7 +56,7 @@ class NotedTitles:
         before = self.text[max(0, start - BEFORE) : start]
         year, event, back = self._version(note, before, instrument)
         start -= back
-        meaning = pattern("meaning").search(before)
+        meaning = searched("meaning", before)
         called = plain(meaning[1] or meaning[2]) if meaning else ""
         if called and self.names.known(called) is None and len(self.locals) < _LOCALS:
             self._define(called, start, instrument)
@@ -68,9 +68,9 @@ class NotedTitles:
             self._define(name, start, named)
             for other in self._before(start) if pattern("of_all").search(note) else ():
                 self._define(name, start, other)
-        if pattern("draft").match(self.text[at : at + 8]) or pattern("draft_note").search(note):
+        if searched("draft", self.text[at : at + 8]) or (note and searched("draft_note", note)):
             named = named._replace(keys=(), kind="")
-        aside = bool(pattern("after_law").match(self.text[at : at + 8]) or pattern("before_law").search(before))
+        aside = bool(searched("after_law", self.text[at : at + 8]) or searched("before_law", before))
         return Title(start, at, named, aside)
 
     def _define(self, name: str, start: int, law: TitledInstrument) -> None:
@@ -90,7 +90,7 @@ class NotedTitles:
         if year:
             return year, event, 0
         year, event, back = year_before(before)
-        return year, event or (FORMER if not year and pattern("former").search(before[-WORD:]) else ""), back
+        return year, event or (FORMER if not year and searched("former", before[-WORD:]) else ""), back
 
     def _before(self, start: int) -> list[TitledInstrument]:
         """Return what is named right before a title: 《甲》《乙》（以下均简称《条例》）."""

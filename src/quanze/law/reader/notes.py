@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quanze.law.reader.lexicon import pattern, value
 
@@ -27,6 +28,7 @@ def year_of(note: str) -> tuple[str, str]:
     return best
 
 
+@lru_cache(maxsize=16_384)
 def year_before(text: str) -> tuple[str, str, int]:
     """Return the year before a title and how far back it stands: 2014年修正的《…》, 2014版《…》, 2014年《…》."""
     match = pattern("year_before").search(text)

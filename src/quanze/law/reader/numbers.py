@@ -27,28 +27,29 @@ class Numbers(Alone):
     def _group(self, group: Group) -> None:
         if not group.said and not self._bare(group):
             return
-        gap = self._gap(group.start)
-        naked = self.naked and self.before == "place" and gap == "、"
-        if group.naked and not naked and not (self.before in ("title", "law") and not gap):
+        start, end, gap = group.start, group.end, self._gap(group.start)
+        if group.naked and not (
+            (self.naked and self.before == "place" and gap == "、") or (self.before in ("title", "law") and not gap)
+        ):
             return
-        after = self.text.text[group.end : group.end + 8]
-        left = ("除" in after or after.startswith("of")) and pattern("except").match(after)
-        if left or self._agreed(after, gap) or (group.start in self.articles.heads and self._head()):
+        after = self.text.text[end : end + 8]
+        left = ("除" in after or after[:2] == "of") and pattern("except").match(after)
+        agreed = "约" in after and self._agreed(after, gap)
+        if left or agreed or (start in self.articles.heads and self._head()):
             self._refuse(group)
             return
-        if self.before in {"place", "article"} and self._counts(group, gap):
-            self.refused.append((group.start, group.end))
-            self.end = group.end
+        if group.unit and self.before in ("place", "article") and self._counts(group, gap):
+            self.refused.append((start, end))
+            self.end = end
             return
         if self._take(group, gap):
-            aside = group.start - self.end > GAP or ")" in gap or (gap and self._apart(group))
-            self.explained.append((group.start if aside else self.end, group.end))
-            self.before, self.start, self.end = "place", group.start, group.end
+            aside = gap and (start - self.end > GAP or ")" in gap or self._apart(group))
+            self.explained.append((start if aside else self.end, end))
+            self.before, self.start, self.end = "place", start, end
             last = self.entries.all[-1]
             if group.unit == ARTICLE:
                 self.naked = group.naked
-                words = self.text.text[group.start : group.end]
-                self.plain = not group.ordinal or pattern("informal").match(words) is not None
+                self.plain = not group.ordinal or pattern("informal").match(self.text.text[start:end]) is not None
             if self.inside or not last.quoted:
                 self.scope.place = last
         elif group.said:
@@ -66,7 +67,7 @@ class Numbers(Alone):
 
     def _agreed(self, after: str, gap: str) -> bool:
         """Tell whether what follows a number without a law says that parties agreed so: 第九条约定违约金."""
-        if "约" not in after or not pattern("agreed").match(after) or self.before in ("title", "law"):
+        if not pattern("agreed").match(after) or self.before in ("title", "law"):
             return False
         return not (self.before == "place" and pattern("tie").match(gap))
 
@@ -134,7 +135,7 @@ class Numbers(Alone):
             number, inserted = above[keep - 1][0][0]
             if number <= 1 or inserted:
                 return False
-            above[keep - 1] = [((number - 1, 0), (number - 1, 0))]
+            above[keep - 1] = (((number - 1, 0), (number - 1, 0)),)
         quoted = self._quoted(self.start, own=self.own)
         self.entries.add(place.instrument, above, group, self.start, quoted=quoted, alone=place.alone)
         return True
@@ -152,26 +153,25 @@ class Numbers(Alone):
 
     def _after_number(self, group: Group, gap: str) -> bool:
         """Take a number after another: deeper, up to, one more of the same, or anew."""
-        last = self.entries.all[-1]
-        if group.unit == ITEM and self._fact(group, gap):
+        last, unit = self.entries.all[-1], group.unit
+        if unit == ITEM and self._fact(group, gap):
             return False
-        if group.unit and group.unit <= last.depth and last.levels[group.unit] and self._below(group):
+        depth = last.depth
+        if unit and unit <= depth and last.levels[unit] and self._below(group):
             self.entries.sibling(group)
             return True
         if gap and pattern("range").match(gap):
             return self.entries.up_to(group)
         glued = not gap or bool(pattern("inner").match(gap))
-        if glued and group.unit > last.depth:
-            self.entries.deepen(group)
-            return True
-        if gap and group.unit and group.unit == last.depth and pattern("among").match(gap):
+        if gap and unit and unit == depth and pattern("among").match(gap):
             self.entries.narrow(group)
             return True
-        plain = group.unit and gap in (",", ";") and not (group.ordinal or group.bracketed)
-        loose = gap in (",", ";") and group.unit == ARTICLE and self.articles.spoken and self._own(last.instrument)
-        joined = glued or (pattern("join").match(gap) and not plain and not loose)
-        if joined and (group.unit or not counted(self.text, group, gap)):
-            if group.unit > last.depth:
+        comma = gap in (",", ";")
+        plain = comma and unit and not (group.ordinal or group.bracketed)
+        loose = comma and unit == ARTICLE and self.articles.spoken and self._own(last.instrument)
+        joined = glued or (not plain and not loose and pattern("join").match(gap))
+        if (glued and unit > depth) or (joined and (unit or not counted(self.text, group, gap))):
+            if unit > depth:
                 self.entries.deepen(group)
             else:
                 self.entries.sibling(group)
@@ -180,7 +180,7 @@ class Numbers(Alone):
 
     def _counts(self, group: Group, gap: str) -> bool:
         """Tell whether a text says how many 款 or 项 a place has: 第六条只有十三项, 第三十五条（三款全抄太长）."""
-        if not group.unit or group.ordinal or group.bracketed:
+        if group.ordinal or group.bracketed:
             return False
         aside = gap == "(" and pattern("count_after").match(self.text.text[group.end : group.end + 1])
         return bool(aside or pattern("count").search(gap))

@@ -19,7 +19,7 @@ from quanze.law.reader.known import (
     kind_of,
     lawful,
 )
-from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern
+from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern, searched
 from quanze.law.reader.noted import BEFORE, WORD, unknown
 from quanze.law.reader.quotation import covered
 
@@ -114,9 +114,11 @@ class _Finder(BareTitles):
             if (number < len(taken) and taken[number][0] < decree.end) or (found and decree.start < found[-1].end):
                 continue
             title = self._noted(decree.start, decree.end, self.names.decree(decree), "")
-            told = pattern("decree_history").match(self.text[title.end : title.end + 4])
+            told = searched("decree_history", self.text[title.end : title.end + 4])
             following = taken[number][0] if number < len(taken) else len(self.text)
-            before = pattern("decree_title").match(self.text[title.end : following][:8]) and following < len(self.text)
+            before = following < len(self.text) and searched(
+                "decree_title", self.text[title.end : min(title.end + WORD, following)]
+            )
             found.append(title._replace(aside=title.aside or bool(told or before)))
         within = covered(found)
         self.found = [title for title in self.found if not within(title.start)]
@@ -129,8 +131,8 @@ class _Finder(BareTitles):
         law = title.instrument
         if not before or before.instrument.event != NUMBER or before.instrument.keys != law.keys or law.year:
             return title
-        gap = self.text[before.end : title.start]
-        if not pattern("decree_title").match(gap[:8]) or len(gap) > WORD:
+        gap = self.text[before.end : min(before.end + WORD + 1, title.start)]
+        if len(gap) > WORD or not searched("decree_title", gap):
             return title
         end = title.end + (gap.endswith("(") and self.text.startswith(")", title.end))
         return title._replace(end=end, instrument=law._replace(year=before.instrument.year, event=NUMBER))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.law.reader.lexicon import DATA, UNITS, pattern, value
 
@@ -21,6 +21,8 @@ _ARTICLE, _PARAGRAPH, _ITEM = 0, 1, 2
 _DEPTHS = {sign: UNITS.index(unit) for sign, unit in ({unit: unit for unit in UNITS} | DATA["unit_alike"]).items()}
 _NUMBERED = frozenset("条0123456789")
 """Behind what a number in brackets before one of the other script is a 款: 97（1）（三）."""
+_BARE, _AFTER = 10, 6
+"""Which part of the pattern is a number by itself, and how many signs behind one say what it is."""
 _JOINER = 3
 """What joins two numbers is no longer."""
 FEW, _MANY = 10, 1000
@@ -47,56 +49,60 @@ class Group(NamedTuple):
 def pieces(text: Folded) -> Iterator[Group]:
     """Yield every number of a text that may be the number of a place, each by itself."""
     signs, spaces = text.text, text.spaces
-    thing, naked_after = pattern("thing"), pattern("naked")
     for match in pattern("place").finditer(signs):
-        opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, bare, unit3, sub3 = match.groups()
         start, end = match.span()
-        said = unit or unit2 or unit3
-        number = value(first or bracketed or bare)
-        bare, start, number = _unbroken(text, start, bare, number) if spaces and bare else (bare, start, number)
-        if not number or bare == "两" or (bare and start and signs[start - 1] in ".%‰$¥#"):
-            continue
-        sub, naked, depth = 0, False, NONE
-        if said:
-            depth = _DEPTHS[said]
-            if bare and depth == _ITEM and pattern("counted").match(signs[end - 1 : end + 3]):
-                continue
-            if depth == _ARTICLE:
-                inserted = inner or sub1 or sub2 or sub3
-                if not inserted and end not in spaces and thing.match(signs[end : end + 6]):
-                    continue
-                sub = value(inserted) if inserted else 0
-        elif signs[end : end + 1] == "." and signs[end + 1 : end + 2].isdecimal():
-            continue
-        elif not bare:
-            depth = _unwritten(signs, start, end)
-        elif FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):
-            naked, depth = True, _ARTICLE
-        marked = not bare and bool(bracketed or opened or (first and closed))
-        yield Group(start, end, _alone(number, sub), depth, first is not None, marked, depth != NONE, naked)
+        cut = _unbroken(text, start, match[_BARE]) if spaces and match[_BARE] else 0
+        before = signs[start + cut - 1] if start + cut else ""
+        told, thing = _told(before, match[0], signs[end : end + _AFTER], cut)
+        if told and (not thing or end in spaces):
+            yield Group(start + cut, end, *told)
 
 
-@lru_cache(maxsize=4096)
-def _alone(number: int, sub: int) -> tuple[Span, ...]:
-    """Return the spans of a number by itself; texts repeat theirs."""
-    return (((number, sub), (number, sub)),)
+@lru_cache(maxsize=65_536)
+def _told(before: str, words: str, after: str, cut: int) -> tuple[tuple[Any, ...], bool]:
+    """Return what a number is by the words and the signs around it, and whether those say 第三条街.
+
+    So many of its first signs as are cut off belong to another number; nothing is returned where it is none.
+    Texts repeat theirs.
+    """
+    parts = pattern("place").findall(words + after)[0]
+    opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, whole, unit3, sub3 = parts
+    said, bare = unit or unit2 or unit3, whole[cut:]
+    number = value(first or bracketed or bare)
+    if not number or bare == "两" or (bare and before and before in ".%‰$¥#"):
+        return (), False
+    sub, naked, thing, depth = 0, False, False, NONE
+    if said:
+        depth = _DEPTHS[said]
+        if bare and depth == _ITEM and pattern("counted").match(words[-1] + after[:3]):
+            return (), False
+        if depth == _ARTICLE:
+            inserted = inner or sub1 or sub2 or sub3
+            sub = value(inserted) if inserted else 0
+            thing = not inserted and pattern("thing").match(after) is not None
+    elif after[:1] == "." and after[1:2].isdecimal():
+        return (), False
+    elif not bare:
+        depth = _unwritten(before, words + after)
+    elif FEW <= number < _MANY and bare.isascii() and pattern("naked").match(after):
+        naked, depth = True, _ARTICLE
+    marked = not bare and bool(bracketed or opened or (first and closed))
+    span = ((number, sub), (number, sub))
+    return ((span,), depth, bool(first), marked, depth != NONE, naked), thing
 
 
-def _unbroken(text: Folded, start: int, bare: str, number: int) -> tuple[str, int, int]:
-    """Return a number without what stands before a space in it: 09:23 and then 36条, Q4 97条; but 9 7 条 is one."""
+def _unbroken(text: Folded, start: int, bare: str) -> int:
+    """Return how many signs before a space are no part of a number: 09:23 and then 36条, Q4 97条; but 9 7 条 is one."""
     parts = [at for at in range(1, len(bare)) if start + at in text.spaces]
-    if not parts or (len(parts) == len(bare) - 1 and 0 < number < _MANY and text.text[start - 1 : start] != ":"):
-        return bare, start, number
-    rest = bare[parts[-1] :]
-    return rest, start + parts[-1], value(rest)
+    apart = parts and len(parts) == len(bare) - 1 and 0 < value(bare) < _MANY
+    return 0 if not parts or (apart and text.text[start - 1 : start] != ":") else parts[-1]
 
 
-def _unwritten(signs: str, start: int, end: int) -> int:
+def _unwritten(before: str, words: str) -> int:
     """Return the unit of a number that has none written: § is an article, (1) between 97 and (三) is a 款."""
-    if signs[start] == "§":
+    if words[0] == "§":
         return _ARTICLE
-    between = signs[start - 1 : start] in _NUMBERED and pattern("marked_paragraph").match(signs[start : end + 6])
-    return _PARAGRAPH if between else NONE
+    return _PARAGRAPH if before in _NUMBERED and pattern("marked_paragraph").match(words) else NONE
 
 
 def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
