@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import py_compile
+import shutil
 from types import SimpleNamespace
 
 import pytest
 
-from quanze.check.rules.programs import HOOKS, OURS, own_program
+from quanze import __version__
+from quanze.check.rules.programs import HOOKS, OURS, own_build, own_program
+from quanze.edit.starter import NewRegister, begin
+from quanze.edit.starter.files import Pin
+from quanze.proof.building import building
 
 FRAME = "site_name: 权责清单\nhooks:\n  - hooks/quanze_hooks.py\n"
 
@@ -29,6 +34,14 @@ def write(path, text):
     def do(root):
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, "utf-8")
+
+    return do
+
+
+def deep(path):
+    def do(root):
+        (root / path).parent.mkdir(parents=True)
+        (root / path).write_text("甲", "utf-8")
 
     return do
 
@@ -57,6 +70,22 @@ PROGRAMS = [
     (unchecked, None),
     (write("mkdocs.yml", FRAME + "  - docs/own.py\n"), "mkdocs.yml"),
     (write("mkdocs.yml", FRAME + "hooks: [docs/own.py]\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "plugins: [search]\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "plugins:\n  - own: {a: 1}\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "plugins: {search: {}}\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "markdown_extensions: [own]\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "theme: {name: material, custom_dir: own}\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "theme: readthedocs\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "extra_css: [own.css]\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "extra_javascript: [own.js]\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "extra_templates: [own.html]\n"), "mkdocs.yml"),
+    (write("mkdocs.yml", FRAME + "docs_dir: own\n"), "mkdocs.yml"),
+    (write("overrides/main.html", "{{ page.content }}"), "overrides/main.html"),
+    (write("overrides/record.html", ""), "overrides/record.html"),
+    (deep("docs/assets/quanze/frame.js"), "docs/assets/quanze/frame.js"),
+    (deep("docs/assets/quanze/style.css"), "docs/assets/quanze/style.css"),
+    (deep("docs/assets/quanze/item.css"), "docs/assets/quanze/item.css"),
+    (deep("docs/guide/auditor.md"), "docs/guide/auditor.md"),
     (write("mkdocs.yml", "site_name: x\nhooks: !ENV [OWN, [docs/own.py]]\n"), "mkdocs.yml"),
     (write("mkdocs.yml", "a: &a [docs/own.py]\nhooks: *a\n"), "mkdocs.yml"),
     (write("mkdocs.yml", "hooks:\n  - hooks/../docs/quanze_hooks.py\n"), "mkdocs.yml"),
@@ -67,7 +96,7 @@ PROGRAMS = [
 def test_a_program_of_ones_own_is_told(root, make, path):
     assert found(root) == []
     make(root)
-    assert found(root) == [path or importlib.util.cache_from_source(HOOKS)]
+    assert [*dict.fromkeys(found(root))] == [path or importlib.util.cache_from_source(HOOKS)]
 
 
 def windows(root):
@@ -84,8 +113,21 @@ def another_s(root):
     write("hooks/__pycache__/own.cpython-311.pyc", "")(root)
 
 
+def own_pages(root):
+    for path in ("docs/images/a.png", "docs/assets/quanze/own/own.css", "docs/about.md"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("甲", "utf-8")
+
+
+def usual(root):
+    text = "site_description: 一\ncopyright: 二\ntheme: material\nplugins:\nexclude_docs: |\n  /develop/\n"
+    (root / "mkdocs.yml").write_text(FRAME + text, "utf-8")
+
+
 def another_nav(root):
-    (root / "mkdocs.yml").write_text(FRAME + "nav:\n  - 关于: about.md\nplugins: []\n", "utf-8")
+    (root / "mkdocs.yml").write_text(
+        FRAME + "theme:\n  name: material\nnav:\n  - 关于: about.md\nplugins: []\n", "utf-8"
+    )
 
 
 def flow(root):
@@ -112,8 +154,111 @@ def what_python_does_not_load(root):
 
 
 @pytest.mark.parametrize(
-    "make", [what_python_does_not_load, windows, run_once, another_s, another_nav, flow, no_yaml, too_deep, nothing]
+    "make",
+    [
+        what_python_does_not_load,
+        windows,
+        run_once,
+        another_s,
+        another_nav,
+        own_pages,
+        usual,
+        flow,
+        no_yaml,
+        too_deep,
+        nothing,
+    ],
 )
 def test_nothing_is_said_of(root, make):
     make(root)
     assert found(root) == []
+
+
+def test_no_line_of_the_report_names_a_file_twice(root):
+    write("overrides/main.html", "")(root)
+    write("mkdocs.yml", FRAME + "plugins: [search]\n")(root)
+    add("x")(root)
+    for one in own_program(SimpleNamespace(root=root), "2026-11-23"):
+        assert one.record.path not in one.message
+
+
+# 建好以后怎样生成
+
+
+@pytest.fixture(name="begun", scope="module")
+def _begun(tmp_path_factory):
+    root = tmp_path_factory.mktemp("begun") / "register"
+    begin(root, NewRegister(address="https://quanze.example/a/"), Pin(__version__, "a" * 64))
+    return root
+
+
+@pytest.fixture(name="register")
+def _register(begun, tmp_path):
+    return shutil.copytree(begun, tmp_path / "register")
+
+
+def told(root):
+    found = building(root)
+    return [*found.altered, *found.others] if found else None
+
+
+def test_what_init_wrote_is_the_generator_s_own(register):
+    assert told(register) == []
+    assert found(register) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("Makefile", "site:\n\ttouch site\n"),
+        ("GNUmakefile", "site:\n"),
+        ("makefile", "site:\n"),
+        (".gitlab-ci.yml", "pages: {}\n"),
+        (".github/workflows/publish.yml", "name: publish\n"),
+        (".github/workflows/own.yaml", "name: own\n"),
+        (".github/actions/own/action.yml", "name: own\n"),
+        (".ci/comment.py", "print(1)\n"),
+        (".ci/own.sh", "true\n"),
+        (".workflow/own.yml", "name: own\n"),
+        ("pip.py", "print(1)\n"),
+        ("requirements.lock", f"quanze=={__version__} \\\n    --hash=sha256:{'b' * 64}\n"),
+        (
+            "requirements.lock",
+            f"--index-url https://a.example\nquanze=={__version__} \\\n    --hash=sha256:{'b' * 64}\n",
+        ),
+        ("requirements.lock", "quanze==0.0.1 \\\n    --hash=sha256:" + "b" * 64 + "\n"),
+        ("requirements.lock", "jinja2==3\n"),
+        (".quanze.json", "{}"),
+    ],
+)
+def test_what_builds_and_publishes_otherwise_is_told(register, path, text):
+    (register / path).parent.mkdir(parents=True, exist_ok=True)
+    (register / path).write_text(text, "utf-8")
+    assert told(register) == [path]
+
+
+def test_a_register_that_forgot_what_init_wrote_is_told(register):
+    (register / ".quanze.json").unlink()
+    assert told(register) == [".quanze.json"]
+
+
+def test_what_a_bureau_may_do_is_not(register):
+    shutil.rmtree(register / ".github")
+    (register / "Makefile").write_bytes((register / "Makefile").read_bytes().replace(b"\n", b"\r\n"))
+    (register / "README.md").write_text("甲", "utf-8")
+    (register / ".gitlab/merge_request_templates/Default.md").write_text("甲", "utf-8")
+    assert told(register) == []
+
+
+def test_what_is_no_register_that_init_began_is_left_alone(root):
+    assert building(root) is None
+
+
+def test_the_rule_says_it(register):
+    (register / "Makefile").write_text("甲", "utf-8")
+    (register / "pip.py").write_text("甲", "utf-8")
+    said = [(one.record.path, one.message) for one in own_build(None, *building(register))]
+    assert said == [
+        ("Makefile", f"不是 quanze {__version__} 写的那样，公布的不一定是它生成的；请核对，不是自己要的就换回来"),
+        ("pip.py", "不是 quanze init 写的，生成、公布网站时会运行；请核对，不是自己要的就删去"),
+    ]

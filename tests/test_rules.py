@@ -19,7 +19,12 @@ from quanze.register.catalog import Catalog
 
 RECORDED = {
     rule.__name__.replace("_", "-")
-    for rule in (*rules.adjustments.RECORDED, *rules.afterwards.RECORDED, *rules.declared.RECORDED)
+    for rule in (
+        *rules.adjustments.RECORDED,
+        *rules.afterwards.RECORDED,
+        *rules.declared.RECORDED,
+        *rules.programs.BUILDING,
+    )
 }  # these need a repository
 IDS = {*tree.RULES, *(id_ for group in rules.MANUAL.values() for id_ in group)}
 FOLDERS = sorted(path for path in golden.BAD.iterdir() if path.is_dir())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.check import rules
-from quanze.check.rules import adjustments, afterwards, declared
+from quanze.check.rules import adjustments, afterwards, declared, programs
 from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
@@ -27,6 +27,7 @@ from quanze.history.recorded import documents
 from quanze.history.rewind import states
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
+from quanze.proof.building import building
 from quanze.proof.gone import with_gone_lists
 from quanze.register.catalog import LISTS
 from quanze.register.definition import ListDefinition
@@ -174,6 +175,9 @@ def counted(catalog: Catalog, at: str, history: Callable[[], History]) -> list[R
 def registered(catalog: Catalog, history: History, at: str) -> list[RuleResult]:
     """Ask also whether every change is registered, where the history is all here."""
     answers = published(catalog)
+    built = building(catalog.root)
+    if built:
+        answers += [rules.ask(rule, catalog, *built) for rule in programs.BUILDING]
     if not idle(history):
         kept = with_gone_lists(catalog, history.records())
         told = recorded(kept, history, at)

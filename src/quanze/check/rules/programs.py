@@ -1,4 +1,4 @@
-"""What runs whenever the site is made: the hooks, which may change what any page says."""
+"""What runs whenever the site is made, or takes the place of what the package brings: it may change any page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from quanze.base.package import FOLDER
 from quanze.base.problem import Finding
 from quanze.io.file import held, walk
 from quanze.io.yaml import MOST
-from quanze.io.yaml.foreign import lists
+from quanze.io.yaml.foreign import lists, settings
 from quanze.register.tree import FRAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from quanze.register.catalog import Catalog
@@ -25,13 +25,32 @@ OURS = FOLDER / "edit/starter/templates/hooks"
 """What `init` writes there."""
 _PROGRAMS = (".py", ".pyc", ".so", ".pyd")
 """What Python loads: for as long as it reads a hook, the hook's own folder comes before all others."""
+_STYLE = "style.css"
+"""The parts of the style in one, which the package puts together."""
 _CACHE, _COMPILED, _HEAD = "__pycache__", ".pyc", 8
 _MAY = "每次生成网站都会运行，能改任何一页"
+_TEMPLATES, _PAGES = "overrides", "docs"
+_PLACES = {"assets/quanze": FOLDER / "frame/assets", "guide": FOLDER / "frame/guide"}
+"""Where the site has what the package brings: a file of the register's own in docs/ takes the place of one there."""
+_USUAL = {"theme": ({"name": "material"}, "material"), "plugins": ("[]", "")}
+"""How the settings of mkdocs.yml that can run or replace something stand in what `init` writes."""
+_HARMLESS = frozenset(
+    ("site_name", "site_description", "site_author", "copyright", "hooks", "nav", "not_in_nav", "exclude_docs")
+)
+"""The other settings that every register may write as it likes; the hooks are asked for by themselves."""
 
 
 def own_program(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """生成网站只运行 quanze init 写的 hooks/quanze_hooks.py；它改过、另有程序、mkdocs.yml 另写了的，待复核。"""
-    root = catalog.root
+    """生成网站只用 quanze 带来的程序、模板、脚本和样式，hooks/ 里只有 quanze init 写的那几行。
+
+    改过的，另有的，mkdocs.yml 另写了插件、扩展、主题、样式、脚本的，待复核。
+    """
+    yield from _hooks(catalog.root)
+    yield from _settings(held(catalog.root / FRAME, MOST))
+    yield from _replaced(catalog.root)
+
+
+def _hooks(root: Path) -> Iterator[Finding]:
     if (root / HOOKS).is_file() and held(root / HOOKS, MOST).split() != OURS.read_bytes().split():
         message = f"不是 quanze init 写的那几行，{_MAY}；请核对，不是自己要的就换回来"
         yield _finding(HOOKS, message)
@@ -40,8 +59,35 @@ def own_program(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if other and not _left_by_python(root / FOLDER_OF_HOOKS, path):
             said = "不是 quanze 的程序，生成网站时会先于同名的运行，能改任何一页；请核对，不是自己要的就删去"
             yield _finding(f"{FOLDER_OF_HOOKS}/{path}", said)
-    if any(told != (HOOKS,) for told in lists(held(root / FRAME, MOST), "hooks")):
+
+
+def _settings(body: bytes) -> Iterator[Finding]:
+    if any(told != (HOOKS,) for told in lists(body, "hooks")):
         yield _finding(FRAME, f"「hooks」不是只写 {HOOKS}：写在这里的程序{_MAY}；请核对", "/hooks")
+    for name, value in settings(body):
+        if name not in _HARMLESS and value not in _USUAL.get(name, ()):
+            yield _finding(FRAME, f"「{name}」不是 quanze init 写的：它能改任何一页；请核对", f"/{name}")
+
+
+def _replaced(root: Path) -> Iterator[Finding]:
+    for path in walk(root / _TEMPLATES):
+        yield _finding(f"{_TEMPLATES}/{path}", "是自己的模板，能改用它的每一页；请核对，不是自己要的就删去")
+    for place, folder in _PLACES.items():
+        for path in walk(root / _PAGES / place):
+            if (folder / path).is_file() or path == _STYLE:
+                said = "与 quanze 带来的同名，网站上用它，不用 quanze 的；请核对，不是自己要的就删去"
+                yield _finding(f"{_PAGES}/{place}/{path}", said)
+
+
+def own_build(_catalog: Catalog, written: Mapping[str, str], others: Iterable[str]) -> Iterator[Finding]:
+    """生成和公布网站的文件（Makefile、流水线、锁定的安装包）须是 quanze init 或者 quanze upgrade 写的。
+
+    改过的，另有的，待复核：公布的不一定是 quanze 生成的。
+    """
+    for path, why in written.items():
+        yield _finding(path, f"{why}；请核对，不是自己要的就换回来")
+    for path in others:
+        yield _finding(path, "不是 quanze init 写的，生成、公布网站时会运行；请核对，不是自己要的就删去")
 
 
 def _left_by_python(folder: Path, path: str) -> bool:
@@ -54,7 +100,9 @@ def _left_by_python(folder: Path, path: str) -> bool:
 
 
 def _finding(path: str, message: str, pointer: str = "") -> Finding:
-    return Finding(Record(FOLDER_OF_HOOKS, path, path, {}), pointer, f"{path} {message}", "review")
+    return Finding(Record(FOLDER_OF_HOOKS, path, path, {}), pointer, message, "review")
 
 
 RULES = (own_program,)
+BUILDING = (own_build,)
+"""They take a catalog and what is known of how a register is built."""

@@ -19,7 +19,9 @@ from yaml.cyaml import CSafeLoader
 from quanze.io.yaml.faults import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from yaml import Node
 
 
 def too_deep(body: bytes) -> bool:
@@ -34,11 +36,25 @@ def too_deep(body: bytes) -> bool:
 
 def lists(body: bytes, name: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of each list that stands under a name at the top; of anything else there, one that says so."""
+    for key, value in _pairs(body):
+        if key == name:
+            inner = value.value if isinstance(value, SequenceNode) else (value,)
+            yield tuple(str(one.value) if isinstance(one, ScalarNode) else one.tag for one in inner)
+
+
+def settings(body: bytes) -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    """Yield (name, value) of what stands at the top: a text, a mapping of texts, or how anything else is written."""
+    for key, value in _pairs(body):
+        if isinstance(value, MappingNode) and all(isinstance(one, ScalarNode) for pair in value.value for one in pair):
+            yield key, {str(inner.value): str(one.value) for inner, one in value.value}
+        else:
+            yield key, str(value.value) if isinstance(value, ScalarNode) or not value.value else value.tag
+
+
+def _pairs(body: bytes) -> Iterator[tuple[str, Node]]:
     try:
         top = None if too_deep(body) else compose(body, Loader=CSafeLoader)
     except (YAMLError, ValueError):
         return
     for key, value in top.value if isinstance(top, MappingNode) else ():
-        if key.value == name:
-            inner = value.value if isinstance(value, SequenceNode) else (value,)
-            yield tuple(str(one.value) if isinstance(one, ScalarNode) else one.tag for one in inner)
+        yield str(key.value), value
