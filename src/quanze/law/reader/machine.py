@@ -133,12 +133,18 @@ class Machine(Numbers):
 
     def _aside(self, edge: int) -> None:
         """Go into brackets, or out of them: what the text spoke of before goes on behind them."""
-        scope = self.scope
+        scope, count = self.scope, len(self.entries.all)
         if self.text.text[edge] == "(":
             self.before_brackets = (scope, scope.current, scope.place) if scope.current else None
+            self.listing = not (self.before and self.end == edge)
+            if self.listing and self.in_brackets and self.in_brackets[0] == (id(scope), id(scope.current), count):
+                scope.current, scope.place = self.in_brackets[1:]
         elif self.before_brackets and self.before_brackets[0] is scope and (self.before, self.end) != ("title", edge):
+            law, place = scope.current, scope.place
             _, scope.current, scope.place = self.before_brackets
             self.before_brackets = None
+            if self.listing and law is not scope.current:
+                self.in_brackets = ((id(scope), id(scope.current), count), law, place)
 
     def _passage(self, start: int) -> None:
         """Notice a provision given after its number without marks."""

@@ -72,6 +72,10 @@ class State:
     """What was named last with each year."""
     before_brackets: tuple[Scope, TitledInstrument | None, CitationEntry | None] | None = None
     """What the text spoke of before the brackets that are open."""
+    listing: bool = False
+    """Whether these brackets follow a word: 超期未检（…第四十条）、未登记（第三十三条）."""
+    in_brackets: tuple[tuple[int, int, int], TitledInstrument | None, CitationEntry | None] | None = None
+    """What the last such brackets named, and where the text stood behind them: the next ones go on with it."""
     column: ColumnHead | None = None
     """What heads the cell."""
     passages: Passages = field(init=False)

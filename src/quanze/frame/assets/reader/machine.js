@@ -107,11 +107,19 @@ export class Machine extends Numbers {
 
   /** Goes into brackets, or out of them: what the text spoke of before goes on behind them. */
   aside(edge) {
-    const { scope, beforeBrackets } = this;
-    if (this.text.text[edge] === "(") this.beforeBrackets = scope.current ? [scope, scope.current, scope.place] : null;
-    else if (beforeBrackets?.[0] === scope && !(this.before === "title" && this.end === edge)) {
-      [, scope.current, scope.place] = beforeBrackets;
+    const { scope, beforeBrackets, inBrackets } = this;
+    const count = this.entries.all.length;
+    if (this.text.text[edge] === "(") {
+      this.beforeBrackets = scope.current ? [scope, scope.current, scope.place] : null;
+      this.listing = !(this.before && this.end === edge);
+      const goesOn = inBrackets?.scope === scope && inBrackets.outside === scope.current && inBrackets.count === count;
+      if (this.listing && goesOn) [scope.current, scope.place] = [inBrackets.law, inBrackets.place];
+    } else if (beforeBrackets?.[0] === scope && !(this.before === "title" && this.end === edge)) {
+      const [, outside, before] = beforeBrackets;
+      const { current: law, place } = scope;
+      [scope.current, scope.place] = [outside, before];
       this.beforeBrackets = null;
+      if (this.listing && law !== outside) this.inBrackets = { scope, outside, count, law, place };
     }
   }
 

@@ -44,6 +44,10 @@ export class State {
   dated = new Map();
   /** What the text spoke of before the brackets that are open: [scope, its law, its place]. */
   beforeBrackets = null;
+  /** Whether these brackets follow a word: 超期未检（…第四十条）、未登记（第三十三条）. */
+  listing = false;
+  /** What the last such brackets named, and where the text stood behind them: the next ones go on with it. */
+  inBrackets = null;
   articles = { heads: new Set(), over: null, spoken: false };
 
   /** What heads the cell of a table. */
