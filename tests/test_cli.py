@@ -78,6 +78,8 @@ def test_no_command_shows_the_help():
             "--at：「2026-13-01」不是日期，写成 2026-05-01 的样子；用法见 quanze check --help",
         ),
         (["check", "甲", "乙"], "多写了「甲 乙」；用法见 quanze check --help"),
+        (["check", "甲\n乙"], "多写了「甲<U+000A>乙」；用法见 quanze check --help"),
+        (["import", "a.xlsx", "--dry-run=是"], "选项 --dry-run 后面不写值；用法见 quanze import --help"),
         (["new"], "缺少 集合；用法见 quanze new --help"),
         (["check", "--root", "/没有"], "/没有 里没有 catalog/ 和 schema/；请在项目文件夹里运行，或者用 --root 指明"),
     ],
@@ -650,6 +652,15 @@ def test_who_interrupts_a_command_while_it_loads_is_told_so(monkeypatch, capsys)
     with pytest.raises(SystemExit) as left:
         __main__.main()
     assert (left.value.code, capsys.readouterr().err) == (2, "中断了\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有这样的信号")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_command_that_is_told_to_end_ends_as_if_interrupted(name):
+    told = f"import os, signal; os.kill(os.getpid(), signal.{name})"
+    program = f"import sys; from quanze import __main__, cli; cli.main = lambda: exec({told!r}); __main__.main()"
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (2, "中断了\n")
 
 
 # 日期

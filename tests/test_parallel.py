@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from quanze.base.parallel import lasting, let_go, parallel_map
+from quanze.base.problem import Fault
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="这个系统没有 fork，由一个进程做"
@@ -83,7 +84,7 @@ def test_a_fork_that_is_gone_is_told(meeting):
         if os.getpid() != parent:
             os._exit(1)
 
-    with pytest.raises(RuntimeError, match="before its work was done"):
+    with pytest.raises(Fault, match="没有做完就没有了，多半是内存不够"):
         list(parallel_map(work, range(CORES)))
 
 

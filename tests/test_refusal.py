@@ -29,7 +29,7 @@ def test_of_a_copy_the_file_that_was_to_be_written_is_named():
 
 
 def test_what_has_no_sentence_of_its_own_is_told_by_its_code_and_not_in_english():
-    assert refusal(OSError(errno.EIO, "Input/output error", "甲")) == "甲：系统没有照办（EIO）"
+    assert refusal(OSError(errno.ENOTTY, "Inappropriate ioctl", "甲")) == "甲：系统没有照办（ENOTTY）"
     assert refusal(OSError("whatever")) == "系统：系统没有照办（OSError）"
 
 

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from quanze.base.problem import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
@@ -128,7 +130,7 @@ def _received(out: Connection) -> Any:
     try:
         done = out.recv()
     except EOFError:
-        raise RuntimeError("a process ended before its work was done") from None
+        raise Fault("帮着做的一个进程没有做完就没有了，多半是内存不够；请关掉别的程序，再运行一次") from None
     if isinstance(done, Exception):
         raise done
     return done

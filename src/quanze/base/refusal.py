@@ -23,6 +23,13 @@ _SYSTEM = {
     errno.ENFILE: "打开的文件太多，系统不让再打开；请关掉别的程序",
     errno.EFBIG: "文件超过了系统准许的大小；请用 ulimit -f 放宽",
     errno.EDQUOT: "磁盘的配额用完了",
+    errno.ENAMETOOLONG: "名称太长，系统不准；请改短",
+    errno.ENOMEM: "内存不够；请关掉别的程序",
+    errno.EIO: "磁盘读写出错，可能坏了",
+    errno.EBUSY: "别的程序正在用",
+    errno.ENOTEMPTY: "文件夹里还有别的东西",
+    errno.EILSEQ: "名称里有的字，这个磁盘存不了；请改名",
+    errno.EXDEV: "在另一个磁盘上，换不过去",
     errno.ELOOP: "这里是一个链接，或者链接绕成一圈；请删去",
 }
 

@@ -27,7 +27,7 @@ SOUND, PROBLEMS, WRONG = 0, 1, 2
 
 _HEADS = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
 _TERM, _STDERR = 30, 2
-_EXTRA = re.compile(r"extra arguments? \((?P<words>.*)\)")
+_EXTRA = re.compile(r"extra arguments? \((?P<words>.*)\)", re.DOTALL)
 
 
 class Formatter(click.HelpFormatter):
@@ -185,7 +185,8 @@ def _said(error: click.UsageError) -> str:
         names = program.list_commands(error.ctx) if error.ctx and isinstance(program, Program) else []
         return f"没有命令「{error.command_name}」{_near(error.command_name, names)}"
     if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 后面要写一个值"
+        valued = "does not take" not in error.message
+        return f"选项 {error.option_name} 后面{'要写一个值' if valued else '不写值'}"
     if isinstance(error, click.BadParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else str(error.param_hint or "")
         if error.param and isinstance(error.param, click.Option):

@@ -13,6 +13,7 @@ import click
 from quanze.base.printable import printable, shown
 from quanze.base.problem import Fault
 from quanze.check import report
+from quanze.edit.changeset import finish
 from quanze.io import git, writing
 from quanze.io.file import given
 from quanze.law.text import lines, read
@@ -31,6 +32,8 @@ _FIRST_ON_EARTH = datetime.timedelta(hours=14)
 
 _LONGEST = 100_000
 """So many minutes a command may be given: some two months."""
+_NAMED = 5
+"""So many files one sentence names."""
 _LAST_PORT = 65535
 _EXTENSIONS = {"text": "txt", "markdown": "md"}
 """The extensions of formats that are called otherwise."""
@@ -87,6 +90,8 @@ def _project(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     start = Path(value) if value else Path.cwd()
     for folder in (start,) if value else (start, *start.parents):
         if (folder / CATALOG).is_dir() and (folder / SCHEMA).is_dir():
+            if late := finish(folder):
+                close(f"上一次的改动写到一半就断了，补写了 {len(late)} 个文件：{'、'.join(late[:_NAMED])}")
             return folder
     where = f"{value} 里" if value else "这里和上级文件夹里都"
     raise Fault(f"{where}没有 {CATALOG}/ 和 {SCHEMA}/；请在项目文件夹里运行，或者用 --root 指明")

@@ -21,6 +21,10 @@ _LOCKED = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) 
 _EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 
 
+class Busy(Fault):
+    """Another process holds the lock."""
+
+
 def exchange(first: Path, second: Path) -> bool:
     """Let two folders change their places in one step; tell whether this system and disk can."""
     library: object = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
@@ -79,7 +83,7 @@ def _old(place: Path) -> Path:
 
 @contextmanager
 def alone(file: Path, message: str) -> Iterator[None]:
-    """Hold a lock while the context lasts; a Fault with a sentence where another process holds it.
+    """Hold a lock while the context lasts; Busy with a sentence where another process holds it.
 
     The system lets go of it when the process ends, however it ends.
     """
@@ -88,7 +92,7 @@ def alone(file: Path, message: str) -> Iterator[None]:
         try:
             _lock(handle.fileno())
         except OSError:
-            raise Fault(message) from None
+            raise Busy(message) from None
         yield
 
 

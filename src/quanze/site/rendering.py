@@ -47,12 +47,16 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object], befo
     with subprocess.Popen(  # noqa: S603
         _command(*words), cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:
-        for line in process.stdout or ():
-            if line.startswith(PROGRESS):
-                what, begun, parts = line.split("\t")[1:]
-                watching(what, int(begun), int(parts))
-            elif line.strip() and not line.startswith(_CHATTER) and (sentence := file.worded(line.rstrip("\n"))):
-                say(sentence)
+        try:
+            for line in process.stdout or ():
+                if line.startswith(PROGRESS):
+                    what, begun, parts = line.split("\t")[1:]
+                    watching(what, int(begun), int(parts))
+                elif line.strip() and not line.startswith(_CHATTER) and (sentence := file.worded(line.rstrip("\n"))):
+                    say(sentence)
+        except BaseException:
+            process.kill()
+            raise
     return not process.returncode
 
 
