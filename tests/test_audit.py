@@ -272,10 +272,10 @@ def test_xlsx_is_the_same_each_time(register, tmp_path):
         "采用",
     ]
     assert all(sheet["A1"].value.startswith("【演示】") for sheet in book)
-    rows = [*book["待复核"].iter_rows(min_row=2, values_only=True)]
+    rows = [*book["待复核"].iter_rows(min_row=3, values_only=True)]
     assert rows[0] == ("文件", "行", "列", "规则", "问题")
     assert [row[3] for row in rows[1:]] == ["adjustment-late", "unregistered-change"]
-    assert [row[0] for row in book["错误"].iter_rows(min_row=2, values_only=True)] == ["没有"]
+    assert [row[0] for row in book["错误"].iter_rows(min_row=3, values_only=True)] == ["没有"]
 
 
 def test_a_sound_register_exits_0(tmp_path):

@@ -188,11 +188,39 @@ def test_the_workbook_has_room_for_the_decisions(clerk, tmp_path):
     out = tmp_path / "对照.xlsx"
     clerk("reconcile", LIST, book(tmp_path / "新.xlsx", *NEW), "-o", str(out), "--at", DAY)
     sheet = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))["对照"]
-    rows = [*sheet.iter_rows(values_only=True)][1:]
-    assert rows[0][:2] == ("差异", "上级")
-    assert {one[8] for one in rows[1:]} == {"待定"}
-    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["I3:I5"]
-    assert sheet.page_setup.fitToHeight == 0
+    rows = [*sheet.iter_rows(values_only=True)][2:]
+    assert rows[0] == ("差异", "上级", "本清单", "上级写的", "本清单写的", "决定", "理由", "依据文件", "事项")
+    assert {one[5] for one in rows[1:]} == {"待定"}
+    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["F4:F6"]
+
+
+def test_the_workbook_is_to_be_read_on_paper(clerk, tmp_path):
+    """A title, at most eight columns, together as wide as A4 lies, and rows as high as what stands in them."""
+    out = tmp_path / "对照.xlsx"
+    clerk("reconcile", LIST, book(tmp_path / "新.xlsx", *NEW), "-o", str(out), "--at", DAY)
+    sheet = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))["对照"]
+    assert sheet["A2"].value.startswith("对照：")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert {str(one) for one in sheet.merged_cells.ranges} == {"A1:H1", "A2:H2"}
+    assert sheet.column_dimensions["I"].hidden
+    runs = [one for one in sheet.column_dimensions.values() if not one.hidden]
+    widths = [one.width for one in runs for _ in range(one.min, one.max + 1)]
+    assert len(widths) == 8
+    assert sum(widths) <= 145
+    for row in sheet.iter_rows(min_row=4):
+        for cell, width in zip(row, widths, strict=False):
+            lines = len(str(cell.value or "").encode("gb18030")) / width
+            assert sheet.row_dimensions[cell.row].height >= min(lines, 20) * 15
+
+
+def test_a_column_without_a_word_is_not_in_the_workbook(clerk, tmp_path):
+    out = tmp_path / "对照.xlsx"
+    clerk("reconcile", LIST, book(tmp_path / "新.xlsx", NEW[0], *NEW[2:]), "-o", str(out), "--at", DAY)
+    sheet = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))["对照"]
+    heads = [cell.value for cell in sheet[3]]
+    columns = zip(*sheet.iter_rows(min_row=4, values_only=True), strict=True)
+    empty = {name for name, cells in zip(heads, columns, strict=True) if not any(cells)}
+    assert empty <= {"理由", "依据文件", "事项"}
 
 
 def test_the_report_is_markdown(clerk, tmp_path):
@@ -337,6 +365,13 @@ def test_a_superiors_row_may_have_another_type_than_ours(clerk, above):
 # 在 Excel 里决定
 
 
+def room(sheet):
+    """Return the cells for the decision on each difference, by its kind and the items or the row above."""
+    heads, *rows = [*sheet.iter_rows(min_row=3)]
+    first = [cell.value for cell in heads].index("决定")
+    return {f"{row[0].value}{row[-1].value or row[1].value}": row[first : first + 3] for row in rows}
+
+
 @pytest.fixture(name="filled")
 def _filled(clerk, above, tmp_path):
     """Return a function that fills in the workbook of the differences: (rows to change, [word, reason, document])."""
@@ -346,9 +381,9 @@ def _filled(clerk, above, tmp_path):
         out = tmp_path / "对照.xlsx"
         clerk("reconcile", LIST, "sheng-mu-lu", "-o", str(out), "--at", DAY)
         made = openpyxl.load_workbook(out)
-        places = {str(row[0].value) + str(row[3].value or row[1].value): row for row in made["对照"].iter_rows()}
+        places = room(made["对照"])
         for place, words in decisions.items():
-            for cell, word in zip(places[place][8:], words, strict=False):
+            for cell, word in zip(places[place], words, strict=False):
                 cell.value = word
         made.save(out)
         return clerk("reconcile", LIST, "sheng-mu-lu", "--decided", str(out), "--at", DAY)
@@ -431,8 +466,8 @@ def test_the_workbook_from_the_site_comes_back_through_the_inbox(clerk, above, t
     (content,) = [made for task in SiteFiles(site).tasks() for path, made in task.make() if path == address]
     assert f'href="lists/{LIST}.sheng-mu-lu.xlsx" download' in site.edit.index().body
     book = openpyxl.load_workbook(io.BytesIO(content))
-    (row,) = [row for row in book["对照"].iter_rows() if (row[0].value, row[1].value) == ("缺少", FIREWORKS)]
-    row[8].value, row[9].value = "不采纳", "公安机关的职权"
+    word, reason, _ = room(book["对照"])[LACKING]
+    word.value, reason.value = "不采纳", "公安机关的职权"
     (clerk.root / "inbox").mkdir()
     book.save(clerk.root / "inbox/对照.xlsx")
     register = Repository(clerk.root)
@@ -454,8 +489,7 @@ def test_a_workbook_whose_decision_has_no_reason_is_told_in_the_answer(clerk, ab
     (clerk.root / "inbox").mkdir()
     clerk("reconcile", LIST, "sheng-mu-lu", "-o", str(tmp_path / "对照.xlsx"), "--at", DAY)
     book = openpyxl.load_workbook(tmp_path / "对照.xlsx")
-    (row,) = [row for row in book["对照"].iter_rows() if (row[0].value, row[1].value) == ("缺少", FIREWORKS)]
-    row[8].value = "采纳"
+    room(book["对照"])[LACKING][0].value = "采纳"
     book.save(clerk.root / "inbox/对照.xlsx")
     Repository(clerk.root).commit("2024-02-01", "上传")
     assert clerk("inbox", "-o", str(tmp_path / "答"), "--at", DAY).code == 1

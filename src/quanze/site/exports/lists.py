@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from functools import lru_cache
 from itertools import chain, count
 from math import ceil
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import xlsxwriter
 
 from quanze.base.compact import compact
 from quanze.io.shield import shield
-from quanze.io.workbook import EPOCH, stored
+from quanze.io.workbook import EPOCH, HIGHEST, LINE, needed, stored
 from quanze.register.cells import cell, held, silence
 from quanze.register.definition import ITEMS
 from quanze.register.disclaimer import COLUMN
@@ -154,7 +153,7 @@ def list_xlsx(
         places = _body(sheet, bottom + 1, listing, cells, [*looks, styles["head"]])
         if listing.split or not working:  # what is merged finds no height by itself, nor does anything outside Excel
             for place, lines in zip(places, _lines(listing, cells), strict=True):
-                sheet.set_row(place, min(lines * _LINE, _HIGHEST))
+                sheet.set_row(place, min(lines * LINE, HIGHEST))
         for index, column in enumerate(listing.columns):
             sheet.set_column(index, index, column.width, looks[index] if short[index] else None)
         sheet.freeze_panes(bottom + 1, 0)
@@ -189,29 +188,19 @@ def _body(
     return places
 
 
-_LINE, _HIGHEST = 17, 405
-"""Points: the height of a line, and about the highest that a row of a workbook may be."""
-
-
 def _lines(listing: Listing, cells: Sequence[Sequence[str]]) -> list[int]:
     """Return how many lines each row needs; the rows of an entry share what its merged cells need."""
     found = []
     for row, texts in zip(listing.rows, cells, strict=True):
         told = zip(listing.spans(row, listing.columns), texts, listing.columns, strict=True)
-        found.append([(span, _needed(text, column.width)) for span, text, column in told if span])
-    lines = [max((need for span, need in needed if span == 1), default=1) for needed in found]
-    for first, needed in enumerate(found):
-        for span, need in needed:
+        found.append([(span, needed(text, column.width)) for span, text, column in told if span])
+    lines = [max((need for span, need in asked if span == 1), default=1) for asked in found]
+    for first, asked in enumerate(found):
+        for span, need in asked:
             room = sum(lines[first : first + span])
             for index in range(first, first + span if need > room else first):
                 lines[index] += ceil((need - room) / span)
     return lines
-
-
-@lru_cache(maxsize=1 << 15)
-def _needed(text: str, width: int) -> int:
-    """Return how many lines a text takes; a Chinese character is twice as wide as a letter, and three bytes."""
-    return sum([max(1, ceil((len(line) + len(line.encode())) / 2 / (width - 1))) for line in text.split("\n")])
 
 
 def _merged(sheet: Worksheet, place: tuple[int, int, int, int], text: str, style: Format) -> None:

@@ -32,6 +32,7 @@ HEAD = (
     LAW,
 )
 _OPEN = "待定"
+_IDS, _NEAR, _CHANGE = HEAD[3], HEAD[6], HEAD[7]
 _LISTS, _LISTS_HEAD = "两张清单", ("这张工作簿对照的", "编号", "名称")
 _BESIDE = ("本清单", "与它对照的")
 
@@ -72,7 +73,7 @@ def decided(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Decision | str]]:
     """Yield what somebody decided in the workbook: (row, decision), or (row, what is wrong with it)."""
     for sheet in sheets:
         texts = [[cell.text.strip() for cell in row] for row in sheet.rows]
-        top = next((number for number, row in enumerate(texts) if {HEAD[0], *HEAD[-3:]} <= {*row}), len(texts))
+        top = next((number for number, row in enumerate(texts) if {HEAD[0], *HEAD[-3:-1]} <= {*row}), len(texts))
         for number, row in enumerate(texts[top + 1 :], top + 2):
             told = dict(zip(texts[top], row, strict=False))
             kind, above, ids, word, reason, source = (told.get(name, "") for name in (*HEAD[:2], HEAD[3], *HEAD[-3:]))
@@ -122,7 +123,7 @@ def xlsx(
 ) -> bytes:
     """Return a workbook with room for the decisions that are still open; `lists` are ours and theirs: (id, title)."""
     known = moved(edition)
-    sheets: dict[str, list[tuple[str, ...]]] = {"对照": [HEAD, *rows(differences, known)]}
+    sheets: dict[str, list[tuple[str, ...]]] = {"对照": _table(differences, known)}
     if edition:
         changes = [
             (known[discrepancy.title], discrepancy.title, discrepancy.old, discrepancy.new) for discrepancy in edition
@@ -130,7 +131,26 @@ def xlsx(
         sheets["上级的变化"] = [("变化", "名称", "原", "现"), *changes]
     if lists:
         sheets[_LISTS] = [_LISTS_HEAD, *((word, *one) for word, one in zip(_BESIDE, lists, strict=True))]
-    return workbook(title, sheets, notice, {HEAD[-3]: (_OPEN, ADOPTED, NOT_ADOPTED)})
+    return workbook(f"对照：{title}", sheets, notice, {HEAD[-3]: (_OPEN, ADOPTED, NOT_ADOPTED)}, {_IDS})
+
+
+def _table(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return head and rows of what is printed: nothing twice, no column without a word, the ids last.
+
+    What rests on the same article stands where the other side says nothing; what changed above, with what it says.
+    """
+    _, above, ours, _, new, old, *_ = HEAD
+    found = []
+    for difference, row in zip(differences, rows(differences, since), strict=True):
+        told = dict(zip(HEAD, row, strict=True))
+        beside = f"{_NEAR}：{told[_NEAR]}" if told[_NEAR] else ""
+        changed = f"上级{told[_CHANGE]}" if told[_CHANGE] else ""
+        theirs = (changed, "" if told[new] == told[above] else told[new], "" if difference.theirs else beside)
+        mine = ("" if told[old] == told[ours] else told[old], beside if difference.theirs else "")
+        found.append({**told, new: "\n".join(filter(None, theirs)), old: "\n".join(filter(None, mine))})
+    columns = [one for one in HEAD if one not in {_IDS, _NEAR, _CHANGE}]
+    shown = [one for one in columns if one in HEAD[-3:] or any(row[one] for row in found)]
+    return [(*shown, _IDS), *(tuple(row[one] for one in (*shown, _IDS)) for row in found)]
 
 
 def as_json(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy]) -> str:
