@@ -147,6 +147,20 @@ def test_a_build_in_which_the_frame_would_make_nothing_new_needs_none(tmp_path, 
     assert project.files(folder / "site") == cold
 
 
+def test_a_record_at_the_address_of_an_own_page_is_refused_without_the_frame_too(tmp_path, capfd):
+    folder, said = project.copy(tmp_path / "p"), []
+    own = folder / "docs/items/xzcf-777/index.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("【演示】自己的一页", "utf-8")
+    assert rendering.build(folder, folder / "site", at=project.DAY, say=said.append), said
+    item = (folder / "catalog/items/xzcf-001.yaml").read_text("utf-8").replace("事项名称: ", "事项名称: 另")
+    (folder / "catalog/items/xzcf-777.yaml").write_text(item, "utf-8")
+    before = project.files(folder / "site")
+    assert rendering.build(folder, folder / "site", at=project.DAY, say=said.append) is None
+    assert "docs/items/xzcf-777/index.html 会被生成的同名文件盖掉" in "".join(capfd.readouterr())
+    assert project.files(folder / "site") == before
+
+
 def test_a_site_of_which_nothing_has_changed_is_taken_whole(committed, tmp_path, monkeypatch):
     folder = tmp_path / "p"
     subprocess.run(["git", "clone", "--quiet", committed, folder], check=True)

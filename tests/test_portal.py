@@ -19,13 +19,14 @@ from tests.project import files
 from tests.province import ADOPTING, BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
 from tests.server import serve
 
+from quanze.base.package import __version__
 from quanze.base.problem import Fault
 from quanze.frame import package
 from quanze.portal import fetching, reading, settings
 from quanze.portal.gathering import RegisterFacts, gather
 from quanze.portal.pages import STYLES, PortalPages
 from quanze.portal.publish import portal, publish
-from quanze.portal.refreshing import Refresh
+from quanze.portal.refreshing import Refresh, unlike
 from quanze.portal.schemas import FILES
 from quanze.portal.state import StateFolder
 from quanze.proof import manifest
@@ -404,6 +405,22 @@ def test_data_of_any_shape_is_read_or_refused(asked, twelve):
         except ValueError:
             known["refused"] += 1
     assert min(known.values()) > 5, known
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("0.0.9", f"它写明由 quanze 0.0.9 生成，早于这个门户的 {__version__}，它的数据或者表单这里读不了；请那里升级"),
+        ("99.10", f"它写明由 quanze 99.10 生成，晚于这个门户的 {__version__}，它的数据或者表单这里读不了；请升级这个"),
+        (__version__, "不是 quanze 写的，或者被改动过"),
+        ("", "不是 quanze 写的，或者被改动过"),
+        ("1.x<b>", "不是 quanze 写的，或者被改动过"),
+        ("9" * 5000 + ".1", "不是 quanze 写的，或者被改动过"),
+        ("１.２", "不是 quanze 写的，或者被改动过"),
+    ],
+)
+def test_what_another_version_wrote_is_not_called_altered(version, said):
+    assert said in unlike(version)
 
 
 def test_a_kept_file_that_was_altered_is_refused(tmp_path):

@@ -65,6 +65,8 @@ UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/")
 _HEAD = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 """What MkDocs takes for the settings of a page, if it is YAML."""
 _WEB = frozenset({".html", ".htm", ".xhtml"})
+_COVERED = "会被生成的同名文件盖掉，不起作用；请删去，或者给文件改名"
+_PAGE = "index.html"
 _WIDE = 4
 """The bytes that a character can have."""
 
@@ -125,7 +127,7 @@ class Frame:
             one for one in files if one.inclusion != InclusionLevel.EXCLUDED and not one.is_documentation_page()
         ):
             self.beside[file.dest_uri] = Path(str(file.abs_src_path))
-            if said := _unfit(file, made):
+            if said := _unfit(file, made) or (_COVERED if _page_at(file.dest_uri) in made.jobs else ""):
                 raise Abort(printable(f"docs/{file.src_uri} {said}"))
         addresses: dict[str, File] = {}
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
@@ -169,7 +171,9 @@ class Frame:
         if not self.key:
             return False
         made = self._prepared(root)
-        if self.key != _made_of(made) or not rendered.same(made, self.served, self.written):
+        if self.key != _made_of(made) or not rendered.same(
+            made, self.served, {*self.written, *map(_page_at, self.beside)}
+        ):
             return False
         self.build = self.served = made
         return True
@@ -245,7 +249,7 @@ class Frame:
             raise Abort(printable(str(fault))) from None
         for path, own in self.beside.items():
             if not cmp(own, folder / path, shallow=False):
-                raise Abort(printable(f"docs/{path} 会被生成的同名文件盖掉，不起作用；请删去，或者给文件改名"))
+                raise Abort(printable(f"docs/{path} {_COVERED}"))
 
     def on_build_error(self, error: Exception, **_: object) -> None:
         """Say in a sentence what the system refuses, such as to write on a full disk, and what is wrong in a template.
@@ -268,6 +272,11 @@ class Frame:
 
     def _lookup(self, path: str) -> bytes | None:
         return self.served.lookup(path)
+
+
+def _page_at(path: str) -> str | None:
+    """Return the address of the page that a file of the site is; None for any other file."""
+    return path.removesuffix(_PAGE) if path.rpartition("/")[2] == _PAGE else None
 
 
 def _sound(file: File, theme: Theme) -> None:

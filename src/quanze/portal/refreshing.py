@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quanze.base.package import __version__
 from quanze.portal.fetching import CLAIMS, UNREADABLE, Refused, place, take
 from quanze.portal.shards import key, shard
 from quanze.portal.state import SourceState
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from quanze.portal.state import StateFolder
 
 _AT_ONCE = 8
+_RELEASE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,20 @@ class Refresh:
             try:
                 made = shard(self.folder, source, state, self.settings.regions)
             except ValueError:
-                raise Refused(UNREADABLE, "它的数据或者表单读不懂：不是 quanze 写的，或者被改动过") from None
+                raise Refused(UNREADABLE, unlike(taken.manifest.origin.version)) from None
             _own(source, made.facts.code, made.facts.bodies)
         except Refused as why:
             return SourceNews(source, held.troubled(why.kind, str(why), self.at), changed=False)
         return SourceNews(source, replace(state, code=made.facts.code), changed=True)
+
+
+def unlike(version: str) -> str:
+    """Say why the data or the forms of a register cannot be read, by the quanze that it says has written them."""
+    if version == __version__ or not _RELEASE.fullmatch(version):
+        return "它的数据或者表单读不懂：不是 quanze 写的，或者被改动过"
+    numbers, ours = ([int(one) for one in told.split(".")] for told in (version, __version__))
+    older, mend = ("早于", "请那里升级 quanze") if numbers < ours else ("晚于", "请升级这个门户的 quanze")
+    return f"它写明由 quanze {version} 生成，{older}这个门户的 {__version__}，它的数据或者表单这里读不了；{mend}"
 
 
 def _own(source: PublishedSource, code: str, bodies: Sequence[str]) -> None:

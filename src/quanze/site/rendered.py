@@ -66,7 +66,7 @@ def keep(made: Build, written: Iterable[str], folder: Path) -> None:
         Store.of(made.checked.catalog.root).put(_SLOT, told, marshal.dumps((templates, sorted(written), files)))
 
 
-def same(made: Build, before: Build, written: Collection[str]) -> bool:
+def same(made: Build, before: Build, written: Collection[str | None]) -> bool:
     """Give a build the templates of another of the same key; tell whether it needs no more of the frame."""
     _give_way(made)
     made.rendered.update(before.rendered)
@@ -97,6 +97,12 @@ def recall(made: Build, folder: Path, before: Path) -> list[str] | None:
         return None
     taken = Writer(folder, earlier)(lambda: [piece])[_FILES].files == known.files
     return known.written if taken else None
+
+
+def covers(root: Path, folder: Path) -> bool:
+    """Tell whether a site has something else where a file of the register's own should be: the frame says which."""
+    own = (path for path in walk(root / DOCS) if (folder / path).is_file())
+    return any(content_digest(f"{root / DOCS}/{path}") != content_digest(f"{folder}/{path}") for path in own)
 
 
 def publish(made: Build, folder: Path, before: Path | None, written: Iterable[str]) -> Taken:

@@ -126,7 +126,8 @@ def _fill(root: Path, folder: Path, at: str, before: Path) -> Taken | None:
         with undisturbed():
             made = prepare(root, at)
             written = None if made.checked.errors else rendered.recall(made, folder, before)
-            return None if written is None else rendered.publish(made, folder, before, written)
+            taken = None if written is None else rendered.publish(made, folder, before, written)
+            return None if rendered.covers(root, folder) else taken
     except (Fault, OSError):
         return None
 
