@@ -185,7 +185,7 @@ def refuse(checked: Checked, doing: str) -> bool:
 
 def write(folder: Path, output: str, content: bytes) -> None:
     """Write a file that was asked for; a Fault where it would take the place of what a register is made of."""
-    target = Path(output).resolve()
+    target = writing.resolved(Path(output))
     for name in (CATALOG, SCHEMA, ".git"):
         if (folder / name).resolve() in (target, *target.parents):
             raise Fault(f"「{output}」在 {name}/ 里，会盖掉那里的文件，没有写；请写到别处")

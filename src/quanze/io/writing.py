@@ -14,10 +14,7 @@ def write(path: Path, content: bytes) -> None:
 
     What is no regular file, such as /dev/stdout, is written to as it is. Raises OSError that names the file.
     """
-    try:
-        target = path.resolve()
-    except RuntimeError:  # how Python up to 3.12 tells of a link that leads to itself
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    target = resolved(path)
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
@@ -36,6 +33,15 @@ def write(path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
+
+
+def resolved(path: Path) -> Path:
+    """Return where a path leads; OSError where a link leads to itself: Python up to 3.12 raises another, later none."""
+    with suppress(RuntimeError):
+        path = path.resolve()
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return path
 
 
 def _mode(target: Path) -> int:

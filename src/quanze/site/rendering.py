@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quanze.base.parallel import PROGRESS, undisturbed, unwatched, watcher
 from quanze.base.problem import Fault
 from quanze.io.exchange import alone, clear, mend
+from quanze.io.writing import resolved
 from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
 from quanze.site.frame_file import FrameFile
@@ -68,8 +69,8 @@ def target(site: Path) -> Path:
 
     """
     try:
-        site = site.resolve() if site.is_symlink() or not site.name else site
-    except (OSError, RuntimeError):
+        site = resolved(site) if site.is_symlink() or not site.name else site
+    except OSError:
         raise Fault(f"{site} 是一个指向自己的链接；请删去") from None
     if not site.name:
         raise Fault(f"{site} 是整个磁盘，放不了网站；请写一个文件夹")
