@@ -147,7 +147,7 @@ def test_a_build_in_which_the_frame_would_make_nothing_new_needs_none(tmp_path, 
     assert project.files(folder / "site") == cold
 
 
-def test_a_record_at_the_address_of_an_own_page_is_refused_without_the_frame_too(tmp_path, capfd):
+def test_a_record_at_the_address_of_an_own_page_is_refused_without_the_frame_too(tmp_path):
     folder, said = project.copy(tmp_path / "p"), []
     own = folder / "docs/items/xzcf-777/index.html"
     own.parent.mkdir(parents=True)
@@ -157,7 +157,7 @@ def test_a_record_at_the_address_of_an_own_page_is_refused_without_the_frame_too
     (folder / "catalog/items/xzcf-777.yaml").write_text(item, "utf-8")
     before = project.files(folder / "site")
     assert rendering.build(folder, folder / "site", at=project.DAY, say=said.append) is None
-    assert "docs/items/xzcf-777/index.html 会被生成的同名文件盖掉" in "".join(capfd.readouterr())
+    assert "docs/items/xzcf-777/index.html 会被生成的同名文件盖掉" in said[-1]
     assert project.files(folder / "site") == before
 
 
