@@ -10,7 +10,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from quanze.base.refusal import naming
 from quanze.site import today
@@ -156,11 +156,28 @@ class Writer:
         old = f"{self.earlier.site}/{path}"
         with naming(place):
             try:
-                os.link(old, place)
+                _linked(old, place)
             except OSError:  # another disk, or one that knows no links
                 shutil.copyfile(old, place)
 
     @staticmethod
     def _write(place: str, content: bytes) -> None:
-        with naming(place), open(place, "wb") as file:  # noqa: PTH123
+        with naming(place), _opened(place) as file:
             file.write(content)
+
+
+def _opened(place: str) -> BinaryIO:
+    """Open a file that is new: what is there already may be one file with that of the site before, which stays."""
+    try:
+        return open(place, "xb")  # noqa: PTH123
+    except FileExistsError:
+        os.unlink(place)  # noqa: PTH108
+        return open(place, "xb")  # noqa: PTH123
+
+
+def _linked(old: str, place: str) -> None:
+    try:
+        os.link(old, place)
+    except FileExistsError:
+        os.unlink(place)  # noqa: PTH108
+        os.link(old, place)
