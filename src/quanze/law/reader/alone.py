@@ -102,7 +102,7 @@ class Alone(State):
             if not before and (not law or pattern("set_right").search(tail))
             else None
         )
-        law = before or heard or law or self._named_later(group)
+        law = before or heard or law or self._named_later(group) or self._carried(group, tail)
         if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
@@ -152,16 +152,29 @@ class Alone(State):
             return None
         return self.only if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]) else None
 
+    def _carried(self, group: Group, tail: str) -> TitledInstrument | None:
+        """Return the law that a sentence cites before a document, where a penalty is by this article.
+
+        So of 《…法》第四条和《…制度》第五条，罚则为第九十七条.
+        """
+        place = self.scope.place
+        if self.before != "refused" or not (place and place.where and self._near(group, place, signs=_RANKED)):
+            return None
+        after = self.text.text[group.end : group.end + _PICKED]
+        led = pattern("applied_by").search(tail) and pattern("punishing").match(after)
+        return place.instrument if led or pattern("applied").search(tail) else None
+
     def _heard_alone(self, group: Group, tail: str, *, passing: bool) -> TitledInstrument | None:
         """Return the law that others' words alone named: the only one of the text, or in this sentence and set right.
 
         So of 原稿写“《…法》第五十条”，现在是第53条, and of “…” 的，现在是第53条 beside other laws.
         """
         heard = self.scope.heard.values()
+        clear = self.only and group.ordinal and group.spans[0][0][0] >= FEW
         if (
             self.inside
             or not heard
-            or (tail and "一" <= tail[-1] <= "鿿" and not (passing or pattern("lead").search(tail)))
+            or (tail and "一" <= tail[-1] <= "鿿" and not (passing or clear or pattern("lead").search(tail)))
         ):
             return None
         if self.only:

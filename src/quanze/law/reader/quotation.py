@@ -73,7 +73,8 @@ def _closing(marks: Sequence[re.Match[str]], text: Folded) -> list[int | None]:
 def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
     """Tell whether the marks only set a citation off: nothing but titles and places is in them, and it is used there.
 
-    So 违反“《…》第三条”的规定 is a basis; 他说“《…》第三条” is not, nor 请填“《…》第三条”, nor “依据《…》第三条”.
+    So 违反“《…》第三条”的规定 is a basis; 他说“《…》第三条” is not, nor 请填“《…》第三条”, nor “依据《…》第三条”,
+    nor what the text sets right: “《…》第三条”应为….
     """
     start, end = span
     first = at = bisect_left(titles, start, key=lambda title: title.start)
@@ -89,7 +90,9 @@ def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
     if not (after or at > first) or len(between) >= _BRIEF or not pattern("shown").match(between):
         return False
     before = text[max(0, start - 9) : start - 1]
-    return after or bool(pattern("set_off").search(before) and not pattern("speaker").search(before))
+    if after or not pattern("set_off").search(before):
+        return after
+    return not (pattern("speaker").search(before) or pattern("set_wrong").match(text[end + 1 : end + 13]))
 
 
 def covered(titles: Sequence[Title]) -> Callable[[int], bool]:

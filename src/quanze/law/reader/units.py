@@ -123,7 +123,7 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
             gap = signs[last.end : following.start]
             ranged, listed = _joins(gap) if gap else (False, last.bracketed and following.bracketed)
             counts = gap in (",", ";") and not (marked or following.ordinal)
-            if counts or not (ranged or listed):
+            if counts or not (ranged or listed) or _heads(text, last, following, gap):
                 break
             last = following
             chain.append(last)
@@ -134,6 +134,15 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
             yield from _grouped(chain, ranges)
         elif last.unit != NONE:
             yield _group(chain, ranges, last.unit, said=True)
+
+
+def _heads(text: Folded, last: Group, following: Group, gap: str) -> bool:
+    """Tell whether a number in brackets begins the next clause of a list: 第九十七条（三）；（2）无证上岗."""
+    signs, end = text.text, following.end
+    if following.unit != NONE or not following.bracketed or end in text.breaks:
+        return False
+    other = signs[last.start + 1].isascii() != signs[following.start + 1].isascii()
+    return (gap == ";" or (gap == "," and other)) and not pattern("follow").match(signs[end : end + 4])
 
 
 @lru_cache(maxsize=4096)

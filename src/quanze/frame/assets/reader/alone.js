@@ -77,7 +77,7 @@ export class Alone extends State {
     const { current } = this.scope;
     const before = !current || search("again", tail) ? this.namedBefore(group) : this.numberedBefore(group, tail);
     const heard = !before && (!current || search("set_right", tail)) ? this.heardAlone(group, tail, passing) : null;
-    let law = before || heard || current || this.namedLater(group);
+    let law = before || heard || current || this.namedLater(group) || this.carried(group, tail);
     if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
     const [year, event] = yearBefore(tail);
     law = this.dated.get(year) ?? law;
@@ -132,12 +132,24 @@ export class Alone extends State {
   }
 
   /**
+   * The law that a sentence cites before a document, where a penalty is by the article, …《制度》第五条，罚则为第九十七条; null where there
+   * is none.
+   */
+  carried(group, tail) {
+    const { place } = this.scope;
+    if (this.before !== "refused" || !place?.where.length || !this.near(group, place, false, RANKED)) return null;
+    const led = search("applied_by", tail) && match("punishing", this.text.text.slice(group.end, group.end + PICKED));
+    return led || search("applied", tail) ? place.law : null;
+  }
+
+  /**
    * The law that others' words alone named: the only one of the text, 原稿写“《…法》第五十条”，现在是第53条, or one in this sentence that is set
    * right; null where there is none.
    */
-  heardAlone({ start }, tail, passing) {
+  heardAlone({ start, ordinal, spans }, tail, passing) {
     const heard = [...this.scope.heard.values()];
-    if (this.inside || !heard.length || (tail && chinese(tail.at(-1)) && !passing && !search("lead", tail))) return null;
+    const clear = passing || (this.only && ordinal && spans[0][0][0] >= FEW);
+    if (this.inside || !heard.length || (tail && chinese(tail.at(-1)) && !clear && !search("lead", tail))) return null;
     if (this.only) return heard.some(([, law]) => same(law) === same(this.only)) ? this.only : null;
     if (!this.scope.named.size && heard.length === 1) return heard[0][1];
     const [at, law] = heard.reduce((last, one) => (one[0] > last[0] ? one : last));

@@ -51,7 +51,7 @@ function closings(marks, text) {
   return closing;
 }
 
-/** Whether the marks only set a citation off: nothing but titles and places is in them, and nobody says it. */
+/** Whether the marks only set a citation off: nothing but titles and places is in them, nobody says it, and the text sets nothing right. */
 function shown([start, end], text, titles) {
   const first = bisect(titles, start, (title) => title.start);
   const after = first > 0 && titles[first - 1].end === start - 1;
@@ -64,5 +64,6 @@ function shown([start, end], text, titles) {
   if (at === first + 1 && begin === end && !between) return true;
   if (!(after || at > first) || between.length >= BRIEF || !match("shown", between)) return false;
   const before = text.slice(Math.max(0, start - 9), Math.max(0, start - 1));
-  return after || (search("set_off", before) && !search("speaker", before));
+  if (after || !search("set_off", before)) return after;
+  return !search("speaker", before) && !match("set_wrong", text.slice(end + 1, end + 13));
 }

@@ -61,8 +61,16 @@ export function pieces({ text, spaces }) {
   return result;
 }
 
+/** Whether a number in brackets begins the next clause of a list: 第九十七条（三）；（2）无证上岗, （三），②无证上岗. */
+function heads({ text, breaks }, last, next, gap) {
+  if (next.unit !== NONE || !next.bracketed || breaks.has(next.end)) return false;
+  const other = ascii(text.charAt(last.start + 1)) !== ascii(text.charAt(next.start + 1));
+  return (gap === ";" || (gap === "," && other)) && !match("follow", text.slice(next.end, next.end + 4));
+}
+
 /** The groups of a text in order; numbers that no unit follows are left out, unless they are bracketed. */
-export function groups({ text }, numbers) {
+export function groups(folded, numbers) {
+  const { text } = folded;
   const result = [];
   let position = 0;
   while (position < numbers.length) {
@@ -80,7 +88,7 @@ export function groups({ text }, numbers) {
       const ranged = Boolean(gap && match("range", gap));
       const listed = gap ? match("list", gap) : last.bracketed && next.bracketed;
       const counts = (gap === "," || gap === ";") && !(marked || next.ordinal);
-      if (counts || !(ranged || listed)) break;
+      if (counts || !(ranged || listed) || heads(folded, last, next, gap)) break;
       chain.push(next);
       ranges.push(ranged);
       last = next;
