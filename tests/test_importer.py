@@ -19,6 +19,7 @@ from quanze.edit.importer.target import Target
 from quanze.edit.importer.values import measured
 from quanze.form import Field, kinds
 from quanze.io.yaml import read
+from quanze.law.citation import Citation
 from quanze.register.table import Column
 from quanze.register.tree import load
 
@@ -732,3 +733,15 @@ def test_a_long_list_comes_out_the_same_on_every_number_of_cores(tmp_path, book,
     assert outcomes[0] == outcomes[1]
     assert len(outcomes[0][1]) > len(rows)
     assert any("无此号码" in line for line in outcomes[0][0])
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("附件3第2项", "3第2项"), ("附件第35项", "第35项"), ("附表二第一项", "附表二第一项")]
+)
+def test_an_item_of_an_annex_is_cited_as_one(clerk, book, said, kept):
+    """It stood in 原文 alone: a form has no 项 without a 条, and what an annex numbers is said with the annex."""
+    path = book(HEADS, [*ROW[:4], f"《安全生产法》{said}"])
+    done = take(clerk, path)
+    assert record(clerk, FIRST)["实施依据"] == [{"依据文件": "安全生产法", "附件": kept}]
+    assert not told(done, "import-citation")
+    assert str(Citation.of(record(clerk, FIRST)["实施依据"][0])) == f"《安全生产法》{said}"
