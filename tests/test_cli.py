@@ -663,6 +663,16 @@ def test_a_command_that_is_told_to_end_ends_as_if_interrupted(name):
     assert (done.returncode, done.stderr) == (2, "中断了\n")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "read_as"), [("latin-1", "utf-8"), ("cp1252", "utf-8"), ("ascii", "utf-8"), ("gbk", "gbk")]
+)
+def test_an_encoding_without_chinese_is_not_written_in(encoding, read_as):
+    program = "from quanze import __main__; __main__.main()"
+    words, environment = ("check", "--at", "x"), {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run([sys.executable, "-c", program, *words], check=False, capture_output=True, env=environment)
+    assert done.stderr.decode(read_as).startswith("--at：「x」不是日期")
+
+
 # 日期
 
 

@@ -46,7 +46,6 @@ BOUNDED = {
     "quanze.edit.importer.layout._COUNT": "a heading has 24 characters",
     "quanze.law.reader.known._NO_LAW": "a title has 300 characters",
     "quanze.register.litter._LITTER": "a file's name has 255 bytes",
-    "quanze.site.policy._SCRIPT": "a page is our own, and what it says is escaped",
 }
 """Patterns that are asked of short texts alone, and why these are short."""
 BOUNDED_IN_SCRIPTS = {

@@ -10,7 +10,7 @@ import unicodedata
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -122,7 +122,7 @@ class Program(click.Group):
         _open_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
+                stream.reconfigure(encoding=None if _writes_chinese(stream) else "utf-8", errors="backslashreplace")
         try:
             _readable()
             with progress.shown():
@@ -165,6 +165,15 @@ def _open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 — as long as the program
+
+
+def _writes_chinese(stream: TextIO) -> bool:
+    """Tell whether an encoding has Chinese characters: in Latin-1 each would be written as a number."""
+    try:
+        "权责".encode(stream.encoding or "utf-8")
+    except (UnicodeError, LookupError):
+        return False
+    return True
 
 
 def _wrong(sentence: str) -> int:

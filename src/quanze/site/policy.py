@@ -14,15 +14,30 @@ POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
 )
-_SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
-_DATA = re.compile(r"\bsrc=|\btype=\"?application/(?:ld\+)?json")
-"""Attributes of a script element whose own text never runs."""
+_RAW = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<name>script|style|title|textarea)(?=[\s/>])(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)"
+    r"(?:>|\Z)(?P<text>.*?)(?:</(?P=name)(?=[\s/>])|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a browser takes as it stands: comments, and the text of elements in which there are no others."""
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
+_DATA = re.compile(r"\s*application/(?:ld\+)?json", re.IGNORECASE)
+"""The types of a script element whose text never runs."""
+_HEAD = re.compile(r"<head(?:\s[^<>]*)?>", re.IGNORECASE)
+_ENDS = re.compile(r"\r\n?")
 
 
 def hashes(html: str) -> tuple[str, ...]:
-    """Return the sources of the inline scripts in a page, each once, in the order of the page."""
-    codes = (code for attributes, code in _SCRIPT.findall(html) if not _DATA.search(attributes))
-    return tuple(dict.fromkeys(f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in codes))
+    """Return the sources of the inline scripts in a page, each once and in order, as a browser reads it."""
+    codes = (one["text"] for one in _RAW.finditer(html) if (one["name"] or "").lower() == "script" and _runs(one))
+    seen = (_ENDS.sub("\n", code).replace("\0", "\ufffd") for code in codes)
+    return tuple(dict.fromkeys(f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in seen))
+
+
+def _runs(script: re.Match[str]) -> bool:
+    """Tell whether the text of a script element runs: it names no file, and is not data."""
+    attributes = {one[0].lower(): "".join(one[1:]) for one in reversed(_ATTRIBUTE.findall(script["attributes"] or ""))}
+    return "src" not in attributes and not _DATA.match(attributes.get("type", ""))
 
 
 def policy(html: str) -> str:
@@ -32,4 +47,5 @@ def policy(html: str) -> str:
 
 def protect(html: str) -> str:
     """Return the page with its policy as the first element of its head: a browser obeys it from there on."""
-    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy(html)}">', 1)
+    told = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
+    return _HEAD.sub(lambda head: head[0] + told, html, count=1)
