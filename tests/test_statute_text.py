@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from html import escape
 
 import pytest
 from tests import statutes
@@ -62,13 +63,23 @@ def html(text, paragraph="<p>{}</p>"):
 
 def docx(text, document="word/document.xml", paragraph=lambda _line: "<w:p>"):
     runs = "".join(
-        f'{paragraph(line)}<w:r><w:t xml:space="preserve">{line[:3]}</w:t></w:r><w:r><w:t>{line[3:]}</w:t>'
-        f"<w:delText>删去的字</w:delText></w:r></w:p>"
+        f'{paragraph(line)}<w:r><w:t xml:space="preserve">{escape(line[:3])}</w:t></w:r>'
+        f"<w:r><w:t>{escape(line[3:])}</w:t><w:delText>删去的字</w:delText></w:r></w:p>"
         for line in text.splitlines()
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(document, f'<?xml version="1.0"?><w:document xmlns:w="x"><w:body>{runs}</w:body></w:document>')
+    return file.getvalue()
+
+
+def rewritten(change):
+    """Return a Word file whose document was changed."""
+    with zipfile.ZipFile(io.BytesIO(docx(PLAIN))) as archive:
+        document = change(archive.read("word/document.xml").decode())
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", document)
     return file.getvalue()
 
 
@@ -169,12 +180,53 @@ def test_an_extract_may_begin_anywhere():
         (b"\xd0\xcf\x11\xe0\xa1", "旧版 Word"),
         (b"PK\x03\x04broken", "不是能读的 Word 文件"),
         (docx(PLAIN, "xl/workbook.xml"), "不是能读的 Word 文件"),
+        (rewritten(lambda text: text[:-30]), "坏了或者不完整"),
+        (rewritten(lambda text: text.replace("</w:p>", "", 1)), "坏了或者不完整"),
+        (rewritten(lambda text: text.replace("第一条", "&e;第一条")), "坏了或者不完整"),
+        (rewritten(lambda text: text.replace("<w:document", '<!DOCTYPE x [<!ENTITY e "第">]><w:document')), "DOCTYPE"),
+        (
+            rewritten(lambda text: text.replace("<w:r>", "<w:r><w:rPr><w:strike/></w:rPr>", 1)),
+            "1 处字是划掉的或者隐藏的",
+        ),
+        (rewritten(lambda text: text.replace("<w:r>", '<w:r><w:rPr><w:vanish w:val="1"/></w:rPr>', 2)), "2 处字"),
+        (b"{\\rtf1\\ansi", "RTF"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "加了密码"),
         (b"\x81\xff\xff\xff", "读不出来"),
     ],
 )
 def test_what_cannot_be_read_is_told(content, said):
     with pytest.raises(ValueError, match=said):
         read(lines(content))
+
+
+BOX = "<w:pict><v:shape xmlns:v='v'><v:textbox><w:txbxContent><w:p><w:r><w:t>框里的。</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"  # noqa: E501
+BOXED = f"<mc:AlternateContent xmlns:mc='m'><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent>"  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "<w:moveFrom><w:r><w:t>移走的。</w:t></w:r></w:moveFrom>",
+        "<w:del><w:r><w:delText>删掉的。</w:delText></w:r></w:del>",
+        '<w:r><w:rPr><w:strike w:val="0"/></w:rPr></w:r>',
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t> </w:t></w:r>",
+        "<w:r><w:ruby><w:rt><w:r><w:t>yi</w:t></w:r></w:rt></w:ruby></w:r>",
+    ],
+)
+def test_what_is_not_in_the_settled_text_of_a_word_file_is_left_out(added):
+    assert lines(rewritten(lambda text: text.replace("</w:p>", f"{added}</w:p>"))) == lines(docx(PLAIN))
+
+
+def test_what_a_box_says_is_read_once():
+    told = lines(rewritten(lambda text: text.replace("</w:p>", f"<w:r>{BOXED}</w:r></w:p>", 1)))
+    assert [line for line in told if "框" in line] == ["框里的。"]
+
+
+@pytest.mark.parametrize(
+    "gone", ["<del>旧</del>", "<s>旧</s>", "<span hidden>旧</span>", '<span style="display: none">旧</span>']
+)
+def test_what_a_page_has_taken_out_or_hides_is_not_read(gone):
+    assert lines(f"<html><p>第一条 {gone}新。</p></html>".encode()) == ("第一条 新。", "")
 
 
 def test_a_zip_that_swells_is_refused(monkeypatch):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 _MOST = 50_000_000
 """Bytes that a statute's file may have, unpacked; the longest code has two million."""
 _DOCUMENT = "word/document.xml"
+_OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _BLOCKS = frozenset(
     (
         *("address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "hr", "li", "main"),
@@ -22,12 +25,23 @@ _BLOCKS = frozenset(
         *("w:br", "w:cr", "w:p"),
     )
 )
-_SILENT = frozenset(("footer", "head", "nav", "noscript", "script", "style", "template", "w:deltext", "w:instrtext"))
+_SILENT = frozenset(
+    (
+        *("del", "footer", "head", "nav", "noscript", "rt", "s", "script", "strike", "style", "template"),
+        *("mc:fallback", "w:deltext", "w:instrtext", "w:movefrom", "w:rt"),
+    )
+)
+"""What is said to nobody: taken out, shown elsewhere a second time, a reading above characters."""
+_DEEP = 16
+"""So many elements above a text are asked whether it is said to anybody."""
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|body|div|p|head|meta|\?xml)\b", re.IGNORECASE | re.DOTALL)
 _AUTOMATIC = re.compile(r'<w:numPr\b(?:(?!</w:numPr>).){0,400}?<w:numId\s+w:val="[1-9]', re.DOTALL)
 """A paragraph that Word numbers; 0 is the number of none."""
 _RUN = re.compile("<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_GONE = re.compile(r'<w:(?:vanish|strike|dstrike)(?![^<>]*w:val="(?:0|false|off)")[\s/>]')
+"""A run of a Word document that is hidden or crossed out."""
 _LISTS = {"ol": 0, "ul": -1}
 """What the items of a list are counted from; those of one without numbers are not."""
 _ORDINALS = ("（{}）", "{}．")
@@ -54,8 +68,10 @@ def lines(data: bytes) -> tuple[str, ...]:
         raise ValueError(f"文件有 {len(data) // 1_000_000} MB，不会是一部法律的文本")
     if data[:4] == b"PK\x03\x04":
         return _clean(_markup(_docx(data)))
-    if data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
-        raise ValueError("这是 PDF 或者旧版 Word（.doc）文件，读不准条、款、项；请另存为 .docx、网页或者文本")
+    if _ENCRYPTED in data and data[:4] == _OLD:
+        raise ValueError("文件加了密码；请去掉密码再试")
+    if data[:4] in (b"%PDF", b"{\\rt", _OLD):
+        raise ValueError("这是 PDF、RTF 或者旧版 Word（.doc）文件，读不准条、款、项；请另存为 .docx、网页或者文本")
     text = _decoded(data)
     if _HTML.match(text):
         return _clean(_markup(text))
@@ -77,17 +93,44 @@ def _docx(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCUMENT) as part:
             text = part.read(_MOST + 1)
-    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, NotImplementedError, ValueError):
         raise ValueError("这不是能读的 Word 文件（.docx），里面没有正文") from None
     if len(text) > _MOST:
         raise ValueError("Word 文件的正文过大，不会是一部法律的文本")
+    _whole(text)
     markup = text.decode("utf-8", "replace")
+    if gone := _gone(markup):
+        raise ValueError(
+            f"Word 文件里有 {len(gone)} 处字是划掉的或者隐藏的（如「{gone[0][:20]}」），看不出要不要；"
+            "请在 Word 里删去，或者恢复成一般的字，存好再试"
+        )
     if numbered := _numbered(markup):
         raise ValueError(
             f"Word 文件里有 {len(numbered)} 段是自动编号（如「{numbered[0][:20]}」），编号不是文字，读不准条、款、项；"
             "请在 Word 里另存为纯文本（.txt），编号会写成文字"
         )
     return markup
+
+
+def _whole(content: bytes) -> None:
+    """Raise a ValueError for markup that ends early, or declares what stands for words: half of it would be read."""
+
+    def declared(*_given: object) -> None:
+        raise ValueError("Word 文件里有 DOCTYPE，Word 不这样写，会读漏；请用 Word 打开，另存为 .docx 再试")
+
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 — that it is all; without a name
+    except ExpatError:
+        raise ValueError("Word 文件坏了或者不完整；请用 Word 打开，另存为 .docx 再试") from None
+
+
+def _gone(markup: str) -> list[str]:
+    """Return the words of a Word document that are hidden or crossed out; those of tracked changes are settled."""
+    runs = (one[max(one.rfind("<w:r>"), one.rfind("<w:r ")) :] for one in markup.split("</w:r>"))
+    told = ("".join(_RUN.findall(one)).strip() for one in runs if _GONE.search(one))
+    return [words for words in told if words]
 
 
 def _numbered(markup: str) -> list[str]:
@@ -107,13 +150,13 @@ class _Blocks(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[tuple[int, ...], str]] = []
-        self._open: list[tuple[str, int]] = []
+        self._open: list[tuple[str, int, bool]] = []
         self._count = 0
         self._text: list[str] = []
         self._lists: list[int] = []
         self._ordinal = ""
 
-    def handle_starttag(self, tag: str, _attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element; a block ends the text before it."""
         if tag in _BLOCKS:
             self.flush()
@@ -126,9 +169,9 @@ class _Blocks(HTMLParser):
             self._ordinal = _ORDINALS[len(self._lists) > 1].format(self._lists[-1])
         if tag not in _VOID:
             self._count += 1
-            self._open.append((tag, self._count))
+            self._open.append((tag, self._count, tag in _SILENT or any(map(_hides, attrs))))
 
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Treat an empty element as one that is closed at once."""
         self.handle_starttag(tag, attrs)
         if tag not in _VOID:
@@ -147,7 +190,7 @@ class _Blocks(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep what is read, unless it is said to nobody."""
-        if not any(tag in _SILENT for tag, _ in self._open[-8:]):
+        if not any(silent for _, _, silent in self._open[-_DEEP:]):
             self._text.append(data.replace("\n", " ").replace("\r", " "))
 
     def flush(self) -> None:
@@ -156,8 +199,13 @@ class _Blocks(HTMLParser):
         self._text.clear()
         if text:
             ordinal = "" if _NUMBERED.match(text) else self._ordinal
-            self.found.append((tuple(number for _, number in self._open), ordinal + text))
+            self.found.append((tuple(number for _, number, _ in self._open), ordinal + text))
             self._ordinal = ""
+
+
+def _hides(attribute: tuple[str, str | None]) -> bool:
+    name, value = attribute
+    return name == "hidden" or (name == "style" and bool(_UNSEEN.search(value or "")))
 
 
 def _markup(text: str) -> list[str]:
