@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.law.reader.known import HEAD, SHORT, Title, TitledInstrument, kind_of, lawful
 from quanze.law.reader.lexicon import STATE, pattern, searched
-from quanze.law.reader.noted import WORD, NotedTitles, either
+from quanze.law.reader.noted import WORD, NotedTitles, either, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -149,6 +149,10 @@ class BareTitles(NotedTitles):
                 number += 1
             if number < len(taken) and taken[number][0] < match.end():
                 continue
+            led = searched("carried_out", self.text[max(0, match.start() - WORD) : match.end()])
+            if led:
+                yield from self._carried_out(led, match.end(), self.found[max(0, number - _ALIKE) : number])
+                continue
             floor = max(match.start() - _TAIL, taken[number - 1][1] if number else 0)
             name = _behind_verb(self.text[floor : match.start()]) + match[0]
             for cut in (_SEVERAL.split(name)[-1], name):
@@ -159,6 +163,13 @@ class BareTitles(NotedTitles):
                 name = self._state(name, match)
                 if name:
                     yield self._named(name, match.end())
+
+    def _carried_out(self, led: re.Match[str], end: int, before: Sequence[Title]) -> Iterator[Title]:
+        """Yield what 该法实施条例 and 其实施条例 mean, of the law named last before."""
+        law = next((one.instrument for one in reversed(before) if one.instrument.kind == "法"), None)
+        if law:
+            title = self.names.titles[law.keys[0]] if len(law.keys) == 1 else law.name
+            yield self._noted(end - len(led[0]), end, unknown(self.names, title + led[1]), "")
 
     def _state(self, name: str, match: re.Match[str]) -> str:
         """Return an unknown regulation's name out of the words before an article, or a rule's in a list of laws."""

@@ -54,7 +54,11 @@ class TitledInstrument(NamedTuple):
     @property
     def undated(self) -> TitledInstrument:
         """The same instrument, in no version."""
-        return self._replace(year="", event="")
+        return self.dated("", "")
+
+    def dated(self, year: str, event: str) -> TitledInstrument:
+        """Return the same instrument, in a version."""
+        return self if (self.year, self.event) == (year, event) else self._replace(year=year, event=event)
 
 
 class Title(NamedTuple):
@@ -80,9 +84,12 @@ class KnownTitles:
         self.decrees = Decrees(numbers)
         self.exact: dict[str, tuple[str, ...]] = {}
         self.kinds: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        """The full title of each, without the name of the state."""
         for key, names in instruments:
             folded = [plain(name) for name in names]
-            self.kinds[key] = kind_of(folded[0]) if folded else ""
+            self.titles[key] = folded[0].removeprefix(STATE) if folded else ""
+            self.kinds[key] = kind_of(self.titles[key])
             for name in {one for full in folded for one in (full, full.removeprefix(STATE)) if one}:
                 self.exact[name] = (*self.exact.get(name, ()), key)
         self.all = {name for name in (*self.exact, *_LAWS) if len(name) >= HEAD and not name.startswith(STATE)}

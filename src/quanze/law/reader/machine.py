@@ -165,7 +165,7 @@ class Machine(Numbers):
         self.column = head if self.before != "other" else None
         law = head and (head.law or scope.current)
         if self.column and law:
-            law = scope.current = law._replace(year=self.column.year, event=self.column.event)
+            law = scope.current = law.dated(self.column.year, self.column.event)
             self.before, self.start, self.end, self.instrument = "title", cell.start, cell.start, law
 
     # --- titles
@@ -174,7 +174,7 @@ class Machine(Numbers):
         law = title.instrument
         head = self.column
         if head and not (law.year or law.event) and (not head.law or head.law.same == law.same):
-            law = law._replace(year=head.year, event=head.event)
+            law = law.dated(head.year, head.event)
         self.pair = []
         self.before, self.start, self.end = ("title" if law.kind else "other"), title.start, title.end
         self.instrument = law

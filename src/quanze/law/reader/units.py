@@ -139,10 +139,10 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
 def _heads(text: Folded, last: Group, following: Group, gap: str) -> bool:
     """Tell whether a number in brackets begins the next clause of a list: 第九十七条（三）；（2）无证上岗."""
     signs, end = text.text, following.end
-    if following.unit != NONE or not following.bracketed or end in text.breaks:
+    if gap not in (",", ";") or following.unit != NONE or not following.bracketed or end in text.breaks:
         return False
     other = signs[last.start + 1].isascii() != signs[following.start + 1].isascii()
-    return (gap == ";" or (gap == "," and other)) and not pattern("follow").match(signs[end : end + 4])
+    return (gap == ";" or other) and not pattern("follow").match(signs[end : end + 4])
 
 
 @lru_cache(maxsize=4096)

@@ -153,6 +153,12 @@ export function* shorts(text, spaces, known, locals, taken) {
   }
 }
 
+/** What 该法实施条例 and 其实施条例 mean, of a law. */
+function carriedOut(known, { keys, name }, words) {
+  const title = (keys.length === 1 ? known.titles.get(keys[0]) : name) + words;
+  return named(known, title) ?? instrument([], title, kindOf(title));
+}
+
 /** Instruments that nobody knows, named without marks before an article. */
 export function foreign(text, spaces, known, locals, taken) {
   const result = [];
@@ -161,6 +167,12 @@ export function foreign(text, spaces, known, locals, taken) {
     const [start, end] = [mention.index, mention.index + mention[0].length];
     while (number < taken.length && taken[number].end <= start) number++;
     if (number < taken.length && taken[number].start < end) continue;
+    const led = search("carried_out", text.slice(Math.max(0, start - WORD), end));
+    if (led) {
+      const of = taken.slice(Math.max(0, number - ALIKE), number).findLast(({ law }) => law.kind === "法")?.law;
+      if (of) result.push(noted(text, known, locals, end - led[0].length, end, carriedOut(known, of, led[1]), ""));
+      continue;
+    }
     const before = text.slice(Math.max(0, start - TAIL, number ? taken[number - 1].end : 0), end);
     const name = before.slice(match("verb", before.slice(0, before.length - mention[0].length))?.[0].length ?? 0);
     const place = (cut) => match("locality", cut) && !match("no_region", cut.slice(0, 3)) && lawful(cut);
