@@ -84,6 +84,14 @@ def test_a_workbook_becomes_a_branch_of_drafts(register, inbox, bare, tmp_path):
     assert f"草稿在分支 `{branch}`" in (tmp_path / "答/answer.md").read_text("utf-8")
 
 
+def test_another_repository_is_where_the_command_was_typed(register, inbox, bare, monkeypatch):
+    """The branch is made in a work tree elsewhere, where a path from here leads to nothing."""
+    drop(register)
+    monkeypatch.chdir(register.root)
+    assert inbox("--push", f"../{bare.name}").code == 0
+    assert len(heads(bare)) == 2
+
+
 def test_a_workbook_that_gives_nothing_is_not_to_be_merged(register, inbox, tmp_path):
     drop(register, rows=[["甲", "乙"], ["一", "二"]])
     inbox()

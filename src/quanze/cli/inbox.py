@@ -84,7 +84,8 @@ class Drafted:
 def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     """Import what lies in the inbox, each workbook into a branch of its own."""
     day, folder = options.day(root, at), Path(output)
-    answers = [_answer(root, path, blob, folder, remote, day) for path, blob in waiting(root)]
+    away = _away(remote) if remote else None
+    answers = [_answer(root, path, blob, folder, away, day) for path, blob in waiting(root)]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "answer.md").write_text("".join(f"{line}\n" for line in answer_lines(answers)), "utf-8", newline="\n")
     for answer in answers:
@@ -92,6 +93,12 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
         options.say([f"{name}：{answer.branch or '没有导入'}", *(f"  {line}" for line in answer.lines[:1])])
     options.close(f"{INBOX}/ 里有 {len(answers)} 个工作簿；报告在 {output}/")
     return SOUND if all(answer.sound for answer in answers) else PROBLEMS
+
+
+def _away(remote: str) -> str:
+    """Return another repository as it is named everywhere: a folder's path holds for where the command was typed."""
+    place = Path(remote)
+    return str(place.resolve()) if len(place.parts) > 1 and place.is_dir() else remote
 
 
 def waiting(root: Path) -> list[tuple[str, str]]:
