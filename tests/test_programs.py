@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from quanze import __version__
-from quanze.check.rules.programs import HOOKS, OURS, own_build, own_program
+from quanze.check.rules.programs import HOOKS, OURS, own_build, own_program, page_not_listed
 from quanze.edit.starter import NewRegister, begin
 from quanze.edit.starter.files import Pin
 from quanze.proof.building import building
@@ -86,6 +86,7 @@ PROGRAMS = [
     (deep("docs/assets/quanze/style.css"), "docs/assets/quanze/style.css"),
     (deep("docs/assets/quanze/item.css"), "docs/assets/quanze/item.css"),
     (deep("docs/guide/auditor.md"), "docs/guide/auditor.md"),
+    (write("docs/index.md", "# 首页"), "docs/index.md"),
     (write("mkdocs.yml", "site_name: x\nhooks: !ENV [OWN, [docs/own.py]]\n"), "mkdocs.yml"),
     (write("mkdocs.yml", "a: &a [docs/own.py]\nhooks: *a\n"), "mkdocs.yml"),
     (write("mkdocs.yml", "hooks:\n  - hooks/../docs/quanze_hooks.py\n"), "mkdocs.yml"),
@@ -262,3 +263,42 @@ def test_the_rule_says_it(register):
         ("Makefile", f"不是 quanze {__version__} 写的那样，公布的不一定是它生成的；请核对，不是自己要的就换回来"),
         ("pip.py", "不是 quanze init 写的，生成、公布网站时会运行；请核对，不是自己要的就删去"),
     ]
+
+
+# 没有写进导航的
+
+
+def pages(root):
+    return [one.record.path for one in page_not_listed(SimpleNamespace(root=root), "2026-11-23")]
+
+
+@pytest.mark.parametrize("path", ["own.md", "a/b.md", "a/index.html", "x.htm", "lists/own.markdown", "develop/own.md"])
+def test_a_page_that_stands_in_no_nav_is_told(root, path):
+    deep("docs/other.md")(root)
+    (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / "docs" / path).write_text("甲", "utf-8")
+    (root / "mkdocs.yml").write_text(FRAME + "nav:\n  - 甲: other.md\n  - 乙: [丙: ./c.md]\n", "utf-8")
+    assert pages(root) == [f"docs/{path}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "settings"),
+    [
+        ("own.md", "nav:\n  - 甲: own.md\n"),
+        ("own.md", "nav: [own.md]\n"),
+        ("a/b.md", "nav:\n  - 甲:\n      - 乙: [丙: a/b.md]\n"),
+        ("a/b.md", "nav: [&a {x: a/b.md}, *a]\n"),
+        ("index.md", ""),
+        ("develop/own.md", "exclude_docs: |\n  /develop/\n"),
+        ("develop/a/own.md", "exclude_docs: |\n  develop/\n"),
+        ("a/own.md", "exclude_docs: |\n  *.html\n  own.md\n"),
+        ("a/own.md", "exclude_docs: |\n  a/*.md\n"),
+        (".own/own.md", ""),
+        ("own.png", ""),
+    ],
+)
+def test_a_page_in_the_nav_or_left_out_is_not(root, path, settings):
+    (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / "docs" / path).write_text("甲", "utf-8")
+    (root / "mkdocs.yml").write_text(FRAME + settings, "utf-8")
+    assert pages(root) == []

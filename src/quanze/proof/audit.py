@@ -187,6 +187,8 @@ def _limits(catalog: Catalog, at: str, history: History, idle: Iterable[str], ba
     if later:
         newest = history.line[0].date
         yield f"有 {later} 个提交晚于 {at}，最近的写的是 {newest}：看的是以前的一天，或者提交的日期写错了"
+    if history.line:
+        yield from publication.lost_tags(catalog)
     if idle:
         yield f"没有查：{'、'.join(idle)}"
     elif not bases and not any(collection == LISTS for collection, _ in catalog.broken):

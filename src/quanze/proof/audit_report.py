@@ -136,7 +136,9 @@ def lines(audit: Audit) -> Iterator[str]:
         yield f"限制：{limit}"
     for base in audit.bases:
         if base.commit:
-            yield f"版次：{base.list_id}「{base.edition.name}」，提交 {base.commit.id[:12]}（{base.commit.date}）"
+            number = f"，文号「{base.edition.number}」" if base.edition.number else ""
+            named = f"{base.list_id}「{base.edition.name}」{number}"
+            yield f"版次：{named}，提交 {base.commit.id[:12]}（{base.commit.date}）"
     yield from (f"可信时间：{it}" for it in audit.times)
     for row in audit.adopted:
         waiting = f"；上级 {row.waiting} 的一版还没有采用" if row.waiting else ""

@@ -158,6 +158,15 @@ def moved_tags(catalog: Catalog, among: Container[str] | None = None) -> Iterato
             yield f"清单 {id_} 的「{edition.name}」：{moved}"
 
 
+def lost_tags(catalog: Catalog) -> Iterator[str]:
+    """Yield of every edition that names a tag and a commit that the tag is not here: nobody sees then if it moved."""
+    tagged = [(id_, one) for id_, list_ in catalog.lists.items() for one in list_.editions if one.tag and one.commit]
+    tags = git.tags(catalog.root) if tagged else {}
+    for id_, edition in tagged:
+        if edition.tag not in tags:
+            yield f"清单 {id_} 的「{edition.name}」：这里没有标签 {edition.tag}：没有取来，或者被删去"
+
+
 def published(catalog: Catalog) -> list[RuleResult]:
     """Ask what git alone can tell at little cost: whether a published record has vanished."""
     return [rules.ask(rules.vanished, catalog, _missing(catalog))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from quanze.base.package import FOLDER
 from quanze.base.problem import Finding
 from quanze.io.file import held, walk
 from quanze.io.yaml import MOST
-from quanze.io.yaml.foreign import lists, settings
+from quanze.io.yaml.foreign import lists, settings, words
 from quanze.register.tree import FRAME
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ OURS = FOLDER / "edit/starter/templates/hooks"
 """What `init` writes there."""
 _PROGRAMS = (".py", ".pyc", ".so", ".pyd")
 """What Python loads: for as long as it reads a hook, the hook's own folder comes before all others."""
+_HOME, _OF_PAGES = "index.md", (".md", ".markdown", ".html", ".htm", ".xhtml")
 _STYLE = "style.css"
 """The parts of the style in one, which the package puts together."""
 _CACHE, _COMPILED, _HEAD = "__pycache__", ".pyc", 8
@@ -72,11 +74,33 @@ def _settings(body: bytes) -> Iterator[Finding]:
 def _replaced(root: Path) -> Iterator[Finding]:
     for path in walk(root / _TEMPLATES):
         yield _finding(f"{_TEMPLATES}/{path}", "是自己的模板，能改用它的每一页；请核对，不是自己要的就删去")
+    if (root / _PAGES / _HOME).is_file():
+        yield _finding(f"{_PAGES}/{_HOME}", "代替 quanze 生成的首页；请核对，不是自己要的就删去")
     for place, folder in _PLACES.items():
         for path in walk(root / _PAGES / place):
             if (folder / path).is_file() or path == _STYLE:
                 said = "与 quanze 带来的同名，网站上用它，不用 quanze 的；请核对，不是自己要的就删去"
                 yield _finding(f"{_PAGES}/{place}/{path}", said)
+
+
+def page_not_listed(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """自己的网页（docs/ 里的）须写在 mkdocs.yml 的 nav 里，或者用 exclude_docs 不公布；没有写的待复核。"""
+    body = held(catalog.root / FRAME, MOST)
+    listed = {text.removeprefix("./") for text in words(body, "nav")}
+    left_out = [line for text in words(body, "exclude_docs") for line in text.split()]
+    for path in walk(catalog.root / _PAGES):
+        page = path.endswith(_OF_PAGES) and path != _HOME and not any(step.startswith(".") for step in path.split("/"))
+        if page and path not in listed and not any(_matches(path, pattern) for pattern in left_out):
+            yield _finding(f"{_PAGES}/{path}", "不在导航里，照样公布；请写进 mkdocs.yml 的 nav，不要的删去")
+
+
+def _matches(path: str, pattern: str) -> bool:
+    """Tell whether a line of exclude_docs leaves a file out, as .gitignore would."""
+    anchored = "/" in pattern.rstrip("/")
+    inner = pattern.strip("/")
+    steps = path.split("/")
+    names = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)] if anchored else steps
+    return any(fnmatchcase(name, inner) for name in (names[:-1] if pattern.endswith("/") else names))
 
 
 def own_build(_catalog: Catalog, written: Mapping[str, str], others: Iterable[str]) -> Iterator[Finding]:
@@ -103,6 +127,6 @@ def _finding(path: str, message: str, pointer: str = "") -> Finding:
     return Finding(Record(FOLDER_OF_HOOKS, path, path, {}), pointer, message, "review")
 
 
-RULES = (own_program,)
+RULES = (own_program, page_not_listed)
 BUILDING = (own_build,)
 """They take a catalog and what is known of how a register is built."""

@@ -51,6 +51,20 @@ def settings(body: bytes) -> Iterator[tuple[str, str | Mapping[str, str]]]:
             yield key, str(value.value) if isinstance(value, ScalarNode) or not value.value else value.tag
 
 
+def words(body: bytes, name: str) -> Iterator[str]:
+    """Yield every text that stands below a name at the top, each once however often an alias names it."""
+    left, seen = [value for key, value in _pairs(body) if key == name], set[int]()
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, ScalarNode):
+            yield str(node.value)
+        else:
+            left += (one for inner in node.value for one in (inner if isinstance(inner, tuple) else (inner,)))
+
+
 def _pairs(body: bytes) -> Iterator[tuple[str, Node]]:
     try:
         top = None if too_deep(body) else compose(body, Loader=CSafeLoader)
