@@ -14,12 +14,18 @@ APPLIED = {"机关": "青岚县林业局", "日期": "2025-05-02"}
 APPROVED = {"机关": "青岚县人民政府", "日期": "2025-05-05", "文号": "青政发〔2025〕9号"}
 
 
-def found(*adjustments, editions=()):
+def found(*adjustments, editions=(), bureau=""):
     """Return (id, pointer) of what is told of adjustments, numbered from 1, and of the editions of a list."""
     made = {str(number): Record("adjustments", str(number), "", data) for number, data in enumerate(adjustments, 1)}
     list_ = {"版次": [{"编号": str(at), "名称": f"第{at}版", "文号": one} for at, one in enumerate(editions)]}
     lists = {"l": Record("lists", "l", "", list_)}
-    catalog = SimpleNamespace(records={"adjustments": made, "lists": lists}, lists={"l": ListDefinition.of(list_)})
+    catalog = SimpleNamespace(
+        records={"adjustments": made, "lists": lists},
+        lists={"l": ListDefinition.of(list_)},
+        settings=SimpleNamespace(body=bureau),
+        record=lambda _, id_: id_ and Record("bodies", id_, "", {"名称": id_}),
+        title=lambda record: record.data["名称"],
+    )
     return [(one.record.id, one.pointer) for one in approval_doubtful(catalog, "")]
 
 
@@ -34,6 +40,21 @@ def test_what_is_usual_is_not_told():
 
 def test_who_applied_approves_nothing():
     assert found({"申请": APPLIED, "批准": {**APPROVED, "机关": " 青岚县林业局"}}) == [("1", "/批准")]
+
+
+@pytest.mark.parametrize(
+    ("bureau", "approver", "told"),
+    [
+        ("青岚县林业局", "青岚县林业局", True),
+        ("青岚县林业局", "青岚县林业局党组", True),
+        ("青岚县林业局", "青岚县人民政府", False),
+        ("青岚县人民政府", "青岚县人民政府", False),
+        ("青岚县人民政府", "青岚县人民政府办公室", False),
+        ("", "青岚县林业局", False),
+    ],
+)
+def test_a_bureau_approves_nothing_of_its_own(bureau, approver, told):
+    assert found({"批准": {**APPROVED, "机关": approver}}, bureau=bureau) == ([("1", "/批准")] if told else [])
 
 
 @pytest.mark.parametrize(

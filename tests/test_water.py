@@ -357,3 +357,16 @@ def test_a_name_with_a_line_break_forges_no_line(copied):
         lines = told(copied, *words)
         assert words in told_whole or any("<U+000A>" in line for line in lines)
         assert not any(line.startswith(FORGED) for line in lines)
+
+
+@pytest.mark.parametrize(("day", "late"), [("2025-07-07", False), ("2025-07-08", True)])
+def test_an_edition_that_gets_its_document_late_is_a_review(copied, day, late):
+    copied.edit("catalog/items/xzcf-001.yaml", ("供水科", "法规科"))
+    commit = copied.commit("2025-06-07")
+    told = f'  - 编号: "2025-09"\n    名称: 秋季版\n    公布日期: 2025-06-07\n    提交: {commit}\n短列:'
+    copied.edit(LIST_FILE, ("短列:", told))
+    copied.commit("2025-06-08")
+    copied.edit(LIST_FILE, ("名称: 秋季版\n", "名称: 秋季版\n    文号: 澜政发〔2025〕9号\n"))
+    copied.commit(day)
+    said = f"版次「秋季版」写的公布日期是 2025-06-07，{day} 才登记；请核对是不是补登记"
+    assert (said in [message for _, message in found(copied, "edition-recorded")]) is late

@@ -44,14 +44,15 @@ def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
 
 
 def edition_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """版次公布以后三十日内要登记；晚于三十日才登记的，列为待复核：那可能是补的，它以前的改动就不查了。"""
+    """版次公布以后三十日内要登记，连同批准的文号；晚于三十日才登记的，列为待复核：那可能是补的，它以前的改动就不查了。"""
     for id_, record in catalog.records.get(LISTS, {}).items():
         entries = recorded.whole.get((LISTS, id_), ())
-        first_told: dict[str, str] = {}
+        first_told: dict[tuple[str, bool], str] = {}
         for entry, document in zip(entries, states(record.data, entries), strict=False):  # the last was before them all
-            first_told |= dict.fromkeys((edition.id for edition in ListDefinition.of(document).editions), entry.date)
+            told = ListDefinition.of(document).editions
+            first_told |= dict.fromkeys(((edition.id, edition.approved) for edition in told), entry.date)
         for index, edition in enumerate(catalog.lists[id_].editions):
-            published, first = real(edition.published), real(first_told.get(edition.id, ""))
+            published, first = real(edition.published), real(first_told.get((edition.id, edition.approved), ""))
             if published and first and recorded.begins <= edition.published and (first - published).days > SOON:
                 message = f"版次「{edition.name}」写的公布日期是 {published}，{first} 才登记；请核对是不是补登记"
                 yield Finding(record, f"/{EDITIONS}/{index}", message, "review")
