@@ -272,6 +272,17 @@ def test_what_is_told_of_an_import_takes_no_records_place(clerk, option):
     assert [*record.parent.iterdir()] == [record]
 
 
+@pytest.mark.parametrize("option", ["--report", "--marked"])
+def test_what_is_told_of_an_import_does_not_take_the_place_of_the_sheet(clerk, option):
+    sheet = clerk.write("表.csv", "事项名称,职权类型\n对示例的处罚,行政处罚\n")
+    before = sheet.read_bytes()
+    (clerk.root / "别名.csv").symlink_to(sheet)
+    for name in (sheet, clerk.root / "别名.csv", clerk.root / "catalog/../表.csv"):
+        done = clerk("import", str(sheet), "--at", DAY, option, str(name))
+        assert (done.code, sheet.read_bytes()) == (2, before)
+        assert "是读的那个文件，写了就没有原来的了，没有写" in done.err
+
+
 def test_what_a_form_without_a_place_for_it_cannot_keep_is_told_with_its_words(clerk, tmp_path):
     clerk.write("schema/tools.schema.json", _TOOLS)
     rows = "名称,处置,状态,天数\n台秤,拍卖,有效,三十日\n砝码,毁掉,有效,30\n"

@@ -106,9 +106,9 @@ def command(  # noqa: PLR0913 — one for each option
     options.say(summary(plan, Path(file).name, dry_run=dry_run))
     options.say(map(str, plan.questions))
     if report_:
-        options.write(root, report_, "".join(plan.report()).encode())
+        options.write(root, report_, "".join(plan.report()).encode(), file)
     if marked_:
-        options.write(root, marked_, marked.workbook(Path(file), book, plan))
+        options.write(root, marked_, marked.workbook(Path(file), book, plan), file)
     if dry_run:
         options.say(diff(edits))
     else:

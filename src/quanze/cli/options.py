@@ -183,9 +183,14 @@ def refuse(checked: Checked, doing: str) -> bool:
     return bool(checked.errors)
 
 
-def write(folder: Path, output: str, content: bytes) -> None:
-    """Write a file that was asked for; a Fault where it would take the place of what a register is made of."""
+def write(folder: Path, output: str, content: bytes, read: str = "") -> None:
+    """Write a file that was asked for; a Fault where it would take the place of what a register is made of.
+
+    `read` is the file that the content was made of, which it does not replace either.
+    """
     target = writing.resolved(Path(output))
+    if read and target == writing.resolved(Path(read)):
+        raise Fault(f"「{output}」是读的那个文件，写了就没有原来的了，没有写；请写到别处")
     for name in (CATALOG, SCHEMA, ".git"):
         if (folder / name).resolve() in (target, *target.parents):
             raise Fault(f"「{output}」在 {name}/ 里，会盖掉那里的文件，没有写；请写到别处")

@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913 — one for each option
     beside = pair if len(pair) == 2 else []  # noqa: PLR2004
     content = _content(layout, title, discrepancies, edition, disclaimer(catalog.settings), beside)
     if output:
-        options.write(root, output, content)
+        options.write(root, output, content, other)
     else:
         click.echo(content, nl=False)
     undecided = sum(discrepancy.decision is None for discrepancy in discrepancies)
