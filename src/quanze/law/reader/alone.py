@@ -106,13 +106,17 @@ class Alone(State):
         if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
+        today = bool(pattern("today").search(tail))
+        since = pattern("year_since").search(tail) if law.year and not (event or today) else None
+        year = since[1] if since else year
         law = self.dated.get(year, law)
-        if event or (year and year == law.year[:_YEAR]):
-            self.scope.current = law._replace(year=year, event=event or law.event)
+        if event or (year and law.year):
+            kept = law.event if year == law.year[:_YEAR] else ""
+            self.scope.current = law._replace(year=year, event=event or kept)
             return self.scope.current
         once = pattern("once").search(tail)
         dated = bool(law.year or law.event)
-        today = pattern("today").search(tail) or (dated and pattern("nowadays").search(tail))
+        today = today or (dated and bool(pattern("nowadays").search(tail)))
         deeper = pattern("deeper").match(self.text.text[group.end : group.end + _TAIL])
         led = passing or before or once or today or deeper or pattern("lead").search(tail)
         if tail and "一" <= tail[-1] <= "鿿" and not (led or (group.ordinal and group.spans[0][0][0] >= FEW)):

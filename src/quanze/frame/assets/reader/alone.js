@@ -79,12 +79,17 @@ export class Alone extends State {
     const heard = !before && (!current || search("set_right", tail)) ? this.heardAlone(group, tail, passing) : null;
     let law = before || heard || current || this.namedLater(group) || this.carried(group, tail);
     if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
-    const [year, event] = yearBefore(tail);
+    let [year, event] = yearBefore(tail);
+    let today = search("today", tail);
+    if (law.year && !event && !today) year = search("year_since", tail)?.[1] ?? year;
     law = this.dated.get(year) ?? law;
-    if (event || (year && year === law.year.slice(0, YEAR))) return (this.scope.current = { ...law, year, event: event || law.event });
+    if (event || (year && law.year)) {
+      const kept = year === law.year.slice(0, YEAR) ? law.event : "";
+      return (this.scope.current = { ...law, year, event: event || kept });
+    }
     const once = search("once", tail);
     const dated = law.year || law.event;
-    const today = search("today", tail) || (dated && search("nowadays", tail));
+    today ||= dated && search("nowadays", tail);
     const deeper = match("deeper", this.text.text.slice(group.end, group.end + TAIL));
     const led = passing || before || once || today || deeper || search("lead", tail);
     if (tail && chinese(tail.at(-1)) && !led && !(group.ordinal && group.spans[0][0][0] >= FEW)) return null;
