@@ -66,6 +66,8 @@ def test_searches_take_queries_for_what_the_reader_says(twin):
         ("主席令第88号第九十七条", {"依据文件": "安全生产法", "条": 97}),
         ("主席令第13号第九十四条", None),  # today's 第九十四条 is another
         ("《安全生产法》（2014年修正）第九十四条", None),
+        ("《安全生产法》附件3第2项", {"依据文件": "安全生产法", "附件": "3第2项"}),
+        ("安全生产法附表一", {"依据文件": "安全生产法", "附件": "附表一"}),
     ],
 )
 def test_the_form_takes_no_number_of_an_older_version_for_todays(twin, text, read_as):

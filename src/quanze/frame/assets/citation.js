@@ -4,10 +4,10 @@ import { knownTitles, read } from "./reader/read.js";
 const SUB = 100;
 
 /** A citation of the reader as article.js has it; an instrument that is named by its number is told by its title, one read by its shape too, with what is written. */
-export function simple({ law, levels, quoted }, known) {
+export function simple({ law, levels, annex, quoted }, known) {
   const number = ([value, sub]) => value + sub / SUB;
   const numbered = law.keys.length === 1 && !known.exact.has(law.name);
-  return { law: (numbered && known.titles.get(law.keys[0])) || law.name, misread: law.misread ? law.name : "", year: law.year, keys: law.keys, levels: levels.map((spans) => spans.map((span) => span.map(number))), quoted };
+  return { law: (numbered && known.titles.get(law.keys[0])) || law.name, misread: law.misread ? law.name : "", year: law.year, keys: law.keys, levels: levels.map((spans) => spans.map((span) => span.map(number))), annex, quoted };
 }
 
 /** The citations in a text, in order, by names from [key, title, …]; an instrument named without any article stands for itself. */

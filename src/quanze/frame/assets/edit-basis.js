@@ -17,12 +17,13 @@ export function library(laws, at) {
   function read(text) {
     const cites = citations(text, known).filter(({ law }) => law);
     if (cites.length !== 1) return null;
-    const [{ law, keys, levels, year }] = cites;
+    const [{ law, keys, levels, year, annex }] = cites;
     const [, , , , , version, begins] = byId.get(keys.length === 1 ? keys[0] : "") ?? [];
     if (year && ![version, begins].some((one) => one?.startsWith(year.slice(0, 4)))) return null; // of another version than today's
-    if (!levels[0].length && /第|条/u.test(text.replace(law, ""))) return null;
+    if (!levels[0].length && !annex && /第|条/u.test(text.replace(law, ""))) return null;
     const title = keys.length === 1 ? byId.get(keys[0])[1] : law;
-    return { 依据文件: title, ...Object.fromEntries(levels.flatMap((spans, at) => (spans.length ? [[UNITS[at], numbers(spans)]] : []))) };
+    const place = levels.flatMap((spans, at) => (spans.length ? [[UNITS[at], numbers(spans)]] : []));
+    return { 依据文件: title, ...Object.fromEntries(place), ...(annex ? { 附件: annex } : {}) };
   }
 
   /** What is wrong with a citation, as sentences. */
@@ -55,7 +56,8 @@ export function library(laws, at) {
 export function written(value) {
   if (!value.依据文件) return value.文号 ?? value.原文 ?? "";
   const parts = UNITS.filter((unit) => unit in value).map((unit) => [value[unit]].flat().map((one) => said(one, unit)).join("、"));
-  return `《${value.依据文件}》${parts.join("")}`;
+  const annex = value.附件 === undefined ? "" : `${String(value.附件).startsWith("附") ? "" : "附件"}${value.附件}`;
+  return `《${value.依据文件}》${parts.join("")}${annex}`;
 }
 
 function said(value, unit) {

@@ -277,7 +277,7 @@ function basis(schema, value, look, path) {
   const here = `${id(path)}-words`;
   const input = element("input", { type: "text", id: here, autocomplete: "off", list: "qz-laws", "aria-label": "依据：文件名和条、款、项", placeholder: "《文件名》第几条第几款第几项", input: () => {
     const read = look.library.read(input.value);
-    for (const name of ["依据文件", "文号", "条", "款", "项", "目", "原文"]) delete value[name];
+    for (const name of ["依据文件", "文号", "条", "款", "项", "目", "附件", "原文"]) delete value[name];
     const kept = { ...value };
     for (const name of Object.keys(value)) delete value[name];
     Object.assign(value, read ?? (input.value.trim() ? { 原文: input.value.trim() } : {}), kept);

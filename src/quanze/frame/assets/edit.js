@@ -150,7 +150,7 @@ function plain(value, schema, look) {
   if (typeof value === "boolean") return value ? "是" : "否";
   if (Array.isArray(value)) return value.map((one) => plain(one, schema?.items, look)).join("；");
   if (value && typeof value === "object") {
-    const parts = Object.entries(value).filter(([name]) => !cites(value) || !["依据文件", ...UNITS].includes(name));
+    const parts = Object.entries(value).filter(([name]) => !cites(value) || !["依据文件", ...UNITS, "附件"].includes(name));
     const told = parts.map(([name, part]) => `${name}：${plain(part, schema?.properties?.[name], look)}`);
     return [...(cites(value) ? [written(value)] : []), ...told].join("，");
   }
