@@ -8,8 +8,10 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
+from tests.clerk import DAY, Clerk
 
 from quanze import __version__
+from quanze.check.checking import check
 from quanze.check.rules.programs import HOOKS, OURS, own_build, own_program, page_not_listed
 from quanze.edit.starter import NewRegister, begin
 from quanze.edit.starter.files import Pin
@@ -302,3 +304,17 @@ def test_a_page_in_the_nav_or_left_out_is_not(root, path, settings):
     (root / "docs" / path).write_text("甲", "utf-8")
     (root / "mkdocs.yml").write_text(FRAME + settings, "utf-8")
     assert pages(root) == []
+
+
+def test_what_a_bureau_means_to_have_can_be_waived(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write("docs/index.md", "# 首页\n")
+    asked = {("own-program", "docs/index.md")}
+    assert asked <= {(one.rule, one.path) for one in check(clerk.root, DAY).problems}
+    waiver = "豁免:\n  - {规则: own-program, 记录: docs/index.md, 理由: 本机关自己的首页, 截止: 2026-12-31}\n"
+    clerk.write("catalog/site.yaml", clerk.read("catalog/site.yaml") + waiver)
+    checked = check(clerk.root, DAY)
+    assert not asked & {(one.rule, one.path) for one in checked.problems}
+    assert {(one.rule, one.finding.record.path) for one in checked.waived} == asked
+    clerk.write("catalog/site.yaml", clerk.read("catalog/site.yaml").replace("docs/index.md", "docs/a b"))
+    assert any("docs/a b" in one.message for one in check(clerk.root, DAY).errors)

@@ -20,6 +20,7 @@ def main() -> None:
     here = os.getpid()
 
     def interrupt(number: int, _frame: object) -> None:
+        """Raise KeyboardInterrupt, unless this is a fork: that ends by the signal."""
         if os.getpid() == here:
             raise KeyboardInterrupt
         signal.signal(number, signal.SIG_DFL)  # a fork, which its parent ends

@@ -34,12 +34,18 @@ def settle(catalog: Catalog, at: str, findings: Iterable[Found]) -> tuple[list[F
     stand: list[Found] = []
     waived: list[Waived] = []
     for rule, finding in findings:
-        waiver = current.get((rule, f"{finding.record.collection}/{finding.record.id}"))
+        waiver = current.get((rule, _named(finding)))
         if waiver and finding.level == "review":
             waived.append(Waived(rule, finding, waiver))
         else:
             stand.append((rule, finding))
     return stand, waived
+
+
+def _named(finding: Finding) -> str:
+    """Return what a waiver calls that in which something was found: collection/id, or the path of another file."""
+    record = finding.record
+    return record.path if record.id == record.path else f"{record.collection}/{record.id}"
 
 
 def waiver_expired(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -55,7 +61,7 @@ def waiver_expired(catalog: Catalog, at: str) -> Iterator[Finding]:
 def waiver_unused(catalog: Catalog, at: str, asked: Mapping[str, bool], waived: Iterable[Waived]) -> Iterator[Finding]:
     """豁免须对得上一个待复核的问题：规则名写错的是错误，问题已经不在的列为待复核。"""
     # `asked` has every rule, and whether it was asked this time: of one that was not, no waiver is known to be unused
-    used = {(one.rule, f"{one.finding.record.collection}/{one.finding.record.id}") for one in waived}
+    used = {(one.rule, _named(one.finding)) for one in waived}
     for index, waiver in enumerate(catalog.settings.waivers):
         if waiver.rule not in asked:
             message = f"没有「{waiver.rule}」这条规则{near(waiver.rule, sorted(asked))}"

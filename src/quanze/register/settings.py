@@ -150,7 +150,7 @@ class Waiver:
 
     rule: str
     record: str
-    """collection/id."""
+    """collection/id, or the path of a file that is no record."""
     reason: str
     until: str
     """The last day on which it holds."""

@@ -86,7 +86,7 @@ GROUPS = {
     "演示和正式": demonstration.RULES,
     "随附的文件": attachments.RULES,
     "外观": appearance.RULES,
-    "程序": programs.RULES,
+    "网站的程序": programs.RULES,
     "豁免": waivers.RULES,
 }
 """The rules that look at the catalog on a day, by the heads of the manual."""
@@ -116,7 +116,7 @@ MANUAL: Mapping[str, Mapping[str, str]] = {
     "表单的声明": _docs(*GROUPS["表单的声明"], *declared.RECORDED),
     "存续": _docs(*lifecycle.RULES, vanished),
     "动态调整": _docs(*adjustments.RULES, *approvals.RULES, *adjustments.RECORDED, *afterwards.RECORDED),
-    "程序": _docs(*programs.RULES, *programs.BUILDING),
+    "网站的程序": _docs(*programs.RULES, *programs.BUILDING),
     "豁免": _docs(*waivers.RULES, waivers.waiver_unused),
 }
 """Head → id → what the rule asks, for the manual: with those that need more than the catalog and a day."""

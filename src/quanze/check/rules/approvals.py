@@ -57,7 +57,7 @@ def _within(approver: str, own: str) -> bool:
 def _against(record: Record, adjustment: Adjustment) -> Iterator[Finding]:
     for index, review in enumerate(adjustment.reviews):
         if _AGAINST.search(review.opinion) and (adjustment.approved or adjustment.published):
-            became = "批准" if adjustment.approved else "公布"
+            became = APPROVED if adjustment.approved else "公布"
             message = f"「{review.body}」的意见是「{review.opinion}」，还是{became}了；请核对"
             yield Finding(record, f"/{REVIEWED}/{index}/{OPINION}", message, "review")
 

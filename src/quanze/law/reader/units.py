@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.lexicon import DATA, UNITS, pattern, value
 
@@ -46,6 +46,10 @@ class Group(NamedTuple):
     """Whether it has no unit and is an article if a title stands right before it: 安全生产法97（3）."""
 
 
+_Rest = tuple[tuple[Span, ...], int, bool, bool, bool, bool]
+"""A group without its start and end."""
+
+
 def pieces(text: Folded) -> Iterator[Group]:
     """Yield every number of a text that may be the number of a place, each by itself."""
     signs, spaces = text.text, text.spaces
@@ -59,7 +63,7 @@ def pieces(text: Folded) -> Iterator[Group]:
 
 
 @lru_cache(maxsize=65_536)
-def _told(before: str, words: str, after: str, cut: int) -> tuple[tuple[Any, ...], bool]:
+def _told(before: str, words: str, after: str, cut: int) -> tuple[_Rest | None, bool]:
     """Return what a number is by the words and the signs around it, and whether those say 第三条街.
 
     So many of its first signs as are cut off belong to another number; nothing is returned where it is none.
@@ -70,18 +74,18 @@ def _told(before: str, words: str, after: str, cut: int) -> tuple[tuple[Any, ...
     said, bare = unit or unit2 or unit3, whole[cut:]
     number = value(first or bracketed or bare)
     if not number or bare == "两" or (bare and before and before in ".%‰$¥#"):
-        return (), False
+        return None, False
     sub, naked, thing, depth = 0, False, False, NONE
     if said:
         depth = _DEPTHS[said]
         if bare and depth == _ITEM and pattern("counted").match(words[-1] + after[:3]):
-            return (), False
+            return None, False
         if depth == _ARTICLE:
             inserted = inner or sub1 or sub2 or sub3
             sub = value(inserted) if inserted else 0
             thing = not inserted and pattern("thing").match(after) is not None
     elif after[:1] == "." and after[1:2].isdecimal():
-        return (), False
+        return None, False
     elif not bare:
         depth = _unwritten(before, words + after)
     elif FEW <= number < _MANY and bare.isascii() and pattern("naked").match(after):

@@ -116,6 +116,7 @@ def _whole(content: bytes) -> None:
     """Raise a ValueError for markup that ends early, or declares what stands for words: half of it would be read."""
 
     def declared(*_given: object) -> None:
+        """Raise ValueError."""
         raise ValueError("Word 文件里有 DOCTYPE，Word 不这样写，会读漏；请用 Word 打开，另存为 .docx 再试")
 
     parser = ParserCreate()
