@@ -146,7 +146,7 @@ def _left(root: Path) -> Mapping[str, bytes]:
 def _noted(root: Path, changing: Mapping[str, tuple[str, str]]) -> Iterator[None]:
     """Note while the context lasts what is to become of the files: path → old and new text."""
     with alone(root / _LOCK, _BUSY):
-        (root / _NOTE).write_text(json.dumps(changing, ensure_ascii=False), "utf-8")
+        (root / _NOTE).write_bytes(json.dumps(changing, ensure_ascii=False).encode())
         try:
             yield
         finally:

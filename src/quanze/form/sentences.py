@@ -96,14 +96,15 @@ def _flat(value: object) -> str:
 
 
 def _halfwidth(text: str, schema: Schema) -> str | None:
-    """Return the text in half-width characters if that, read as YAML, would be right."""
+    """Return the text in half-width characters if that, read as YAML, would be right; quoted, if only that is."""
     normal = unicodedata.normalize("NFKC", text).replace("【", "[").replace("】", "]").strip('“”"')
     if normal == text:
         return None
     data, problems = read(f"a: {normal}\n".encode(), "")
     if problems or not isinstance(data, dict):
         return None
-    return normal if explainer()(schema).is_valid(data.get("a")) else None
+    fits = explainer()(schema).is_valid
+    return normal if fits(data.get("a")) else f'"{normal}"' if fits(normal) else None
 
 
 @lru_cache(maxsize=64)  # one wrong name is often written in every element of a list
