@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quanze.base.problem import Fault
@@ -160,6 +161,11 @@ def let_go() -> None:
     """Free what was to last and is not needed any more: a preview makes it again and again."""
     gc.unfreeze()
     gc.collect()
+
+
+def parallel_each(work: Callable[[Part], Result], elements: Sequence[Part], size: int, what: str) -> Iterator[Result]:
+    """Return the results of the same work on many small elements, `size` of them at once: few are not worth a fork."""
+    return chain.from_iterable(parallel_map(lambda part: [*map(work, part)], chunks(elements, size), what))
 
 
 def chunks(parts: Sequence[Part], size: int) -> list[Sequence[Part]]:

@@ -6,10 +6,9 @@ import difflib
 import json
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from quanze.base.parallel import chunks, parallel_map
+from quanze.base.parallel import parallel_each
 from quanze.base.problem import Fault
 from quanze.base.refusal import naming
 from quanze.io.exchange import Busy, alone
@@ -80,7 +79,8 @@ def save(root: Path, edits: Sequence[Edit | NewFile]) -> None:
         try:
             for folder in dict.fromkeys(target.parent for target, _ in targets):
                 folder.mkdir(parents=True, exist_ok=True)
-            for (target, edit), content in zip(targets, _contents(edits), strict=True):
+            contents = parallel_each(lambda edit: edit.new.encode(), edits, _PART, "写文件")
+            for (target, edit), content in zip(targets, contents, strict=True):
                 place = _beside(target) if edit.old is not None else target
                 with naming(target), _opened(place, edit) as file:
                     written.append(place)
@@ -151,12 +151,6 @@ def _noted(root: Path, changing: Mapping[str, tuple[str, str]]) -> Iterator[None
             yield
         finally:
             (root / _NOTE).unlink(missing_ok=True)
-
-
-def _contents(edits: Sequence[Edit | NewFile]) -> Iterator[bytes]:
-    """Yield what the files are to hold, made on every core."""
-    made = parallel_map(lambda part: [edit.new.encode() for edit in part], chunks(edits, _PART), "写文件")
-    return chain.from_iterable(made)
 
 
 def _opened(place: Path, edit: Edit | NewFile) -> BufferedWriter:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.package import __version__
 from quanze.base.problem import Fault
+from quanze.check.rules.programs import PROGRAMS
 from quanze.edit.starter.answers import NewRegister
 from quanze.edit.starter.files import LOCK, Pin, lock, shared
 from quanze.edit.starter.written import PLACE, Written
@@ -22,8 +23,6 @@ _FIRST = ("GNUmakefile", "makefile")
 """What make reads in the place of a Makefile."""
 _MAKING = ("Makefile", ".gitlab-ci.yml", ".pre-commit-config.yaml")
 _RUNS = (".yml", ".yaml", ".py", ".sh", ".js", ".mk", ".rb", ".pl")
-_LOADED = (".py", ".pyc", ".so", ".pyd")
-"""What Python loads from the folder that it is started in."""
 _PINNED = re.compile(r"^quanze==(?P<version>\S+) \\\s+--hash=sha256:(?P<digest>[0-9a-f]{64})$", re.MULTILINE)
 
 
@@ -71,6 +70,6 @@ def _differs(file: Path, text: str) -> bool:
 
 def _running(root: Path) -> Iterator[str]:
     yield from (name for name in _FIRST if any(one.name == name for one in root.iterdir()))
-    yield from sorted(one.name for one in root.iterdir() if one.name.endswith(_LOADED))
+    yield from sorted(one.name for one in root.iterdir() if one.name.endswith(PROGRAMS))
     for folder in _PIPELINES:
         yield from (f"{folder}/{path}" for path in walk(root / folder) if _pipeline(f"{folder}/{path}"))

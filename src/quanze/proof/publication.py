@@ -143,13 +143,7 @@ def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, s
 
 def moved_tags(catalog: Catalog, among: Container[str] | None = None) -> Iterator[str]:
     """Yield of every edition, old ones too, that its tag names another commit than it does; of some tags, if given."""
-    tagged = (
-        (id_, edition)
-        for id_, list_ in catalog.lists.items()
-        for edition in list_.editions
-        if edition.tag and edition.commit
-    )
-    editions = [(id_, edition) for id_, edition in tagged if among is None or edition.tag in among]
+    editions = [(id_, edition) for id_, edition in _tagged(catalog) if among is None or edition.tag in among]
     tags = git.tags(catalog.root) if editions else {}
     for id_, edition in editions:
         now = tags.get(edition.tag, edition.commit)
@@ -158,11 +152,17 @@ def moved_tags(catalog: Catalog, among: Container[str] | None = None) -> Iterato
             yield f"清单 {id_} 的「{edition.name}」：{moved}"
 
 
+def _tagged(catalog: Catalog) -> Iterator[tuple[str, Edition]]:
+    """Yield the editions that name a tag and a commit, with the ids of their lists."""
+    for id_, list_ in catalog.lists.items():
+        yield from ((id_, one) for one in list_.editions if one.tag and one.commit)
+
+
 def lost_tags(catalog: Catalog) -> Iterator[str]:
     """Yield of every edition that names a tag and a commit that the tag is not here: nobody sees then if it moved."""
-    tagged = [(id_, one) for id_, list_ in catalog.lists.items() for one in list_.editions if one.tag and one.commit]
-    tags = git.tags(catalog.root) if tagged else {}
-    for id_, edition in tagged:
+    editions = [*_tagged(catalog)]
+    tags = git.tags(catalog.root) if editions else {}
+    for id_, edition in editions:
         if edition.tag not in tags:
             yield f"清单 {id_} 的「{edition.name}」：这里没有标签 {edition.tag}：没有取来，或者被删去"
 

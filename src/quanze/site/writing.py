@@ -10,7 +10,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quanze.base.refusal import naming
 from quanze.site import today
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quanze.proof.seal import Taken
     from quanze.site.publish import File
 
+Made = TypeVar("Made")
 _SLOT = "written"
 
 
@@ -156,28 +157,20 @@ class Writer:
         old = f"{self.earlier.site}/{path}"
         with naming(place):
             try:
-                _linked(old, place)
+                _anew(place, lambda: os.link(old, place))
             except OSError:  # another disk, or one that knows no links
                 shutil.copyfile(old, place)
 
     @staticmethod
     def _write(place: str, content: bytes) -> None:
-        with naming(place), _opened(place) as file:
+        with naming(place), _anew(place, lambda: open(place, "xb")) as file:  # noqa: PTH123
             file.write(content)
 
 
-def _opened(place: str) -> BinaryIO:
-    """Open a file that is new: what is there already may be one file with that of the site before, which stays."""
+def _anew(place: str, make: Callable[[], Made]) -> Made:
+    """Make a file anew: what is there already may be one file with that of the site before, which stays."""
     try:
-        return open(place, "xb")  # noqa: PTH123
+        return make()
     except FileExistsError:
         os.unlink(place)  # noqa: PTH108
-        return open(place, "xb")  # noqa: PTH123
-
-
-def _linked(old: str, place: str) -> None:
-    try:
-        os.link(old, place)
-    except FileExistsError:
-        os.unlink(place)  # noqa: PTH108
-        os.link(old, place)
+        return make()

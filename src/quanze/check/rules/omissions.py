@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
@@ -12,7 +13,7 @@ from quanze.check.rules.provisions import describe, places, wordings
 from quanze.law.amounts import Range, amounts, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Record
     from quanze.register.catalog import Catalog
@@ -48,7 +49,7 @@ def left_out(catalog: Catalog, at: str) -> Iterator[Finding]:
     for (_, place), one in found.items():
         every[place] |= one.told
     for (_, place), one in found.items():
-        parts = () if one.referred else [*filter(None, (dict(_imposed(part)) for part in one.words.split("。")))]
+        parts = () if one.referred else _parts(one.words)
         lacking: dict[Range | str, str] = {}
         for imposed in parts:
             ours = one.told.intersection([what for what in imposed if isinstance(what, Range)] or imposed)
@@ -71,6 +72,12 @@ def _resting(catalog: Catalog, at: str) -> dict[tuple[str, str], _Resting]:
             one.told.update(ranges(row.bounds), (_STOPPED if kind.startswith(_ORDERED) else kind for kind in row.kinds))
             one.referred |= referred
     return found
+
+
+@lru_cache(maxsize=1024)
+def _parts(words: str) -> tuple[Mapping[Range | str, str], ...]:
+    """Return what each sentence of a provision imposes, where it imposes anything; many records rest on one."""
+    return tuple(filter(None, (dict(_imposed(sentence)) for sentence in words.split("。"))))
 
 
 def _imposed(sentence: str) -> Iterator[tuple[Range | str, str]]:

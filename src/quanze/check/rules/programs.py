@@ -24,7 +24,7 @@ FOLDER_OF_HOOKS = "hooks"
 HOOKS = f"{FOLDER_OF_HOOKS}/quanze_hooks.py"
 OURS = FOLDER / "edit/starter/templates/hooks"
 """What `init` writes there."""
-_PROGRAMS = (".py", ".pyc", ".so", ".pyd")
+PROGRAMS = (".py", ".pyc", ".so", ".pyd")
 """What Python loads: for as long as it reads a hook, the hook's own folder comes before all others."""
 _HOME, _OF_PAGES = "index.md", (".md", ".markdown", ".html", ".htm", ".xhtml")
 _STYLE = "style.css"
@@ -57,7 +57,7 @@ def _hooks(root: Path) -> Iterator[Finding]:
         message = f"不是 quanze init 写的那几行，{_MAY}；请核对，不是自己要的就换回来"
         yield _finding(HOOKS, message)
     for path in walk(root / FOLDER_OF_HOOKS):
-        other = path.endswith(_PROGRAMS) and f"{FOLDER_OF_HOOKS}/{path}" != HOOKS
+        other = path.endswith(PROGRAMS) and f"{FOLDER_OF_HOOKS}/{path}" != HOOKS
         if other and not _left_by_python(root / FOLDER_OF_HOOKS, path):
             said = "不是 quanze 的程序，生成网站时会先于同名的运行，能改任何一页；请核对，不是自己要的就删去"
             yield _finding(f"{FOLDER_OF_HOOKS}/{path}", said)

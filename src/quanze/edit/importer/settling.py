@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from quanze.base.parallel import chunks, parallel_map
+from quanze.base.parallel import parallel_each
 from quanze.edit.importer.problem import After
 from quanze.edit.skeleton import Needs
 from quanze.form import kinds
@@ -38,8 +37,8 @@ class Settling:
 
     def fit_all(self, drafts: Sequence[Draft]) -> None:
         """Make every draft fit, as `fit` does; what the form says of them first is asked on every core."""
-        found = parallel_map(lambda part: [*map(self._asked, part)], chunks(drafts, _PART), "对照表单")
-        for draft, asked in zip(drafts, chain.from_iterable(found), strict=True):
+        found = parallel_each(self._asked, drafts, _PART, "对照表单")
+        for draft, asked in zip(drafts, found, strict=True):
             self.fit(draft, asked)
 
     def _asked(self, draft: Draft) -> tuple[frozenset[str], Sequence[FormError]]:

@@ -46,16 +46,8 @@ def page(context: RenderContext, record: Record, url: str, other: Record) -> Pag
         undecided=undecided,
         base="../../../../",
     )
-    return Page(
-        url,
-        title,
-        body,
-        crumbs=(
-            ALL_LISTS,
-            (catalog.title(record), f"{LISTS}/{record.id}/"),
-        ),
-        source=record.path,
-    )
+    crumbs = (ALL_LISTS, (catalog.title(record), f"{LISTS}/{record.id}/"))
+    return Page(url, title, body, crumbs=crumbs, source=record.path)
 
 
 def _cells(row: tuple[str, ...]) -> list[tuple[str, str]]:
