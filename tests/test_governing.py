@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from tests.small_register import Register
 
 from quanze import cli
+from quanze.check.rules.programs import left_out
 from quanze.history.clocks import clocks
 from quanze.history.governing import governing, settings_then
 from quanze.register.settings import Settings
@@ -139,8 +140,59 @@ def test_what_may_change_every_page_has_a_history_too(register, path):
     assert f"变更 {path}（提交 " in run(register, "audit").stdout
 
 
-@pytest.mark.parametrize("path", ["docs/own.md", "docs/picture.png", "README.md", "hooks.txt"])
-def test_what_changes_no_other_page_has_none(register, path):
+@pytest.mark.parametrize("path", ["README.md", "hooks.txt", "other/own.md"])
+def test_what_is_not_published_has_none(register, path):
     register.write(path, "一\n")
     register.commit("2024-08-01", "别的")
     assert governing(register.root)[0].path == FORM
+
+
+@pytest.mark.parametrize("path", ["docs/own.md", "docs/a/b.MD", "docs/notice.txt", "catalog/words.yaml"])
+def test_a_page_of_ones_own_is_told_by_its_lines(register, path):
+    register.write(path, "# 办事\n\n20 日内申请复议。\n罚款 1 万元。\n")
+    register.commit("2024-08-01", "自己的", "钱六")
+    register.write(path, "# 办事\n\n60 日内申请复议。\n第一行\n罚款 1 万元。\n")
+    register.commit("2024-08-02", "又改", "钱六")
+    register.write(path, "# 办事\n\n60 日内申请复议。\n第一行\n")
+    register.commit("2024-08-03", "再改", "钱六")
+    assert run(register, "history", path).stdout.splitlines()[1:] == [
+        "    原第 5 行",
+        "      - 罚款 1 万元。",
+        run(register, "history", path).stdout.splitlines()[3],
+        "    第 3 行",
+        "      - 20 日内申请复议。",
+        "      + 60 日内申请复议。",
+        "    第 4 行",
+        "      + 第一行",
+        run(register, "history", path).stdout.splitlines()[9],
+        "    文字",
+        "      + # 办事",
+        "      + ",
+        "      + 20 日内申请复议。",
+        "      + 罚款 1 万元。",
+    ]
+    assert f"变更 {path}" in run(register, "diff", "2024-08-01").stdout
+    assert f" {path}（提交 " in run(register, "audit").stdout
+    assert "20 日内" in run(register, "history", path, "--at", "2024-08-01").stdout
+    assert run(register, "history", path, "--at", "2024-07-01").exit_code == 2
+
+
+def test_a_picture_is_told_by_its_hash(register):
+    register.write("docs/fees.png", b"\x89PNG\0")
+    register.commit("2024-08-01", "图")
+    assert "SHA-256" in run(register, "history", "docs/fees.png").stdout
+
+
+def test_the_settings_stand_as_they_were(register):
+    assert "申请工作日: 20" in run(register, "history", "site", "--at", "2024-02-01").stdout
+
+
+def test_a_page_that_is_not_published_is_not_on_the_site(register):
+    register.write("docs/own.md", "一\n")
+    register.write("docs/inner/note.md", "二\n")
+    register.write("mkdocs.yml", "exclude_docs: |\n  /inner/\n")
+    register.commit("2024-08-01", "别的")
+    excluded = left_out(register.root)
+    assert [excluded(path) for path in ("docs/own.md", "docs/inner/note.md", "docs/.x", "files/inner/a")] == [
+        False, True, True, False,
+    ]  # fmt: skip

@@ -68,7 +68,7 @@ def _pack(catalog: Catalog, changed: Delta, words: str, moved: list[str]) -> byt
 
 def _close(root: Path, changed: Delta) -> None:
     counted = [f"{kind} {count} 条" for kind, count in changed.counts.items()]
-    governing = [f"设置、表单和附件 {len(changed.governing)} 个文件"] if changed.governing else []
+    governing = [f"设置、表单、附件和自己的网页 {len(changed.governing)} 个文件"] if changed.governing else []
     counts = "，".join((*counted, *governing)) or "没有差异"
     ends = " → ".join(f"{commit.id[:12]}（{commit.date}）" for commit in (changed.old, changed.new))
     options.close(f"{ends}：{counts}")

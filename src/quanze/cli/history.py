@@ -18,7 +18,7 @@ from quanze.history.delta import details, remarks, words
 from quanze.history.governing import SETTINGS, governing, governs, lines
 from quanze.history.timeline import Timeline
 from quanze.history.wording import ChangeWording, fields
-from quanze.io import yaml
+from quanze.io import git, yaml
 from quanze.register.links import SiteLook
 from quanze.register.settings import BEGINNING
 from quanze.register.tree import CATALOG, SCHEMA, SITE
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 _HELP = """一条记录的全部变更，由新到旧：日期、提交、作者、动态调整，逐个栏目原来怎样、现在怎样。
 
---at 打印这条记录在那时的内容。设置、表单、附件、法律文本也有历史：写 site、schema/items、files/… 的样子。"""
+--at 打印这条记录在那时的内容。
+设置、表单、附件、法律文本、自己的网页也有历史：写 site、schema/items、files/…、docs/… 的样子。"""
 
 
 @click.command("history", cls=Command, help=_HELP)
@@ -45,11 +46,12 @@ _HELP = """一条记录的全部变更，由新到旧：日期、提交、作者
 @options.root
 def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     """Print the history of a record, or the record as it stood."""
+    beside = record in {SITE, f"{SITE}.yaml"} or record.startswith(f"{SCHEMA}/") or governs(record)
     if at:
-        return _then(root, record, at)
+        return _file_then(root, _path(record), at) if beside else _then(root, record, at)
     catalog = options.catalog(root)
-    if record in {SITE, f"{SITE}.yaml"} or record.startswith(f"{SCHEMA}/") or governs(record):
-        return _governing(catalog, record, layout)
+    if beside:
+        return _governing(catalog, _path(record), layout)
     recorded = history.read(root, root / history.CACHE)
     if not recorded.line:
         early = f"「{BEGINNING}」（{CATALOG}/{SITE}.yaml）以后还没有提交，没有可以说的历史；请核对那一天"
@@ -73,10 +75,14 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     return SOUND
 
 
-def _governing(catalog: Catalog, name: str, layout: str) -> int:
-    """Print what became of the settings, of a form, or of a file that goes with the records."""
+def _path(name: str) -> str:
+    """Return where the settings, a form, or a file that goes with the records stands."""
     form = f"{name.removesuffix(SUFFIX)}{SUFFIX}" if name.startswith(f"{SCHEMA}/") else SETTINGS
-    path = name if governs(name) else form
+    return name if governs(name) else form
+
+
+def _governing(catalog: Catalog, path: str, layout: str) -> int:
+    """Print what became of one of these."""
     changes = [change for change in governing(catalog.root) if change.path == path]
     wording = ChangeWording(catalog.forms, SiteLook(catalog))
     if not changes and not (catalog.root / path).is_file():
@@ -101,6 +107,18 @@ def _governing(catalog: Catalog, name: str, layout: str) -> int:
         options.say(map(shown, lines(changes, wording)))
     if not changes:
         options.close(f"本机关的历史开始以来，{path} 没有改动的记录")
+    return SOUND
+
+
+def _file_then(root: Path, path: str, at: str) -> int:
+    """Print one of these as it was recorded, byte by byte."""
+    commit = git.resolve(root, at)
+    blob = git.files(root, commit.id, path).get(path)
+    if blob is None:
+        raise Fault(f"提交 {commit.id[:12]}（{commit.date} 记录）里没有 {path}")
+    click.echo(next(git.blobs(root, (blob,))), nl=False)
+    options.close(f"{path} 在提交 {commit.id[:12]}（{commit.date} 记录）里的内容")
+    options.tell_revisions(root, at)
     return SOUND
 
 

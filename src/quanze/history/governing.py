@@ -1,6 +1,7 @@
-"""What goes with the records has a history as they do: settings, forms, attachments, texts, names, what makes pages.
+"""What goes with the records has a history as they do: settings, forms, attachments, own pages, what makes pages.
 
-A file that is no text for us is told by its size and its SHA-256: who holds a copy can see which one it is.
+A text is told by its lines. An attachment, a picture, the text of a law are told by their size and their SHA-256: who
+holds a copy can see which one it is.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quanze.base.value import mapping
+from quanze.base.value import mapping, texts
 from quanze.history import diff
 from quanze.history.beginning import counted
 from quanze.history.walk import Advance, advances, writers
-from quanze.history.wording import fields
+from quanze.history.wording import Difference, fields, plain
 from quanze.io import git, yaml
 from quanze.register.links import FILES, TEXTS
 from quanze.register.settings import Settings
@@ -28,18 +29,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.base.model import Value
-    from quanze.history.wording import ChangeWording, Difference
+    from quanze.history.wording import ChangeWording
 
 SETTINGS = f"{CATALOG}/{SITE}.yaml"
 BESIDE = (FILES, TEXTS)
 """The folders of attachments and of texts of laws."""
+_LINES = "文字"
 NAMES = ".mailmap"
 """Who is meant by the names in commits: as git applies it, it changes who wrote what."""
 _MAKING = (FRAME, "requirements.lock", "hooks", "overrides")
 """What every page is made with: a program, a template or a version of one's own may change what any of them says."""
 _OWN = "docs"
-_ACTIVE = (".js", ".mjs", ".css", ".html")
-"""Own pages and pictures say what they say themselves; these, beside them, may change what another page shows."""
+"""What a register publishes beside its records: its own pages may say anything of deadlines and powers."""
 _FOLDERS = (CATALOG, SCHEMA, *BESIDE, NAMES, *_MAKING, _OWN)
 _FORM = ".schema.json"
 
@@ -67,7 +68,9 @@ class GoverningChange:
         return tuple(dict.fromkeys(commit.author for commit in self.merged or (self.commit,)))
 
     def differences(self, wording: ChangeWording) -> tuple[Difference, ...]:
-        """Return what differs, in the words of today's form of the settings; anything else is told by its own keys."""
+        """Return what differs: settings in the words of today's form, forms by their keys, texts by their lines."""
+        if self.path != SETTINGS and not self.path.startswith(f"{SCHEMA}/"):
+            return tuple(_line(change) for change in self.changes)
         collection = SITE if self.path == SETTINGS else ""
         return wording.differences(collection, self.old, self.new, self.changes)
 
@@ -174,16 +177,12 @@ def _recorded(root: Path, tip: str) -> tuple[tuple[git.Commit, Settings], ...]:
 
 def governs(path: str) -> bool:
     """Tell whether a file is one of these."""
-    folder = path.partition("/")[0]
+    folder, _, name = path.partition("/")
     if folder == SCHEMA:
         return path.endswith(_FORM)
-    if folder == _OWN:
-        return path.lower().endswith(_ACTIVE)
-    return path in {SETTINGS, NAMES} or _told_by_size(path)
-
-
-def _told_by_size(path: str) -> bool:
-    return path.partition("/")[0] in {*BESIDE, *_MAKING, _OWN}
+    if folder == CATALOG:
+        return "/" not in name and name.endswith(".yaml")
+    return path == NAMES or folder in {*BESIDE, *_MAKING, _OWN}
 
 
 def _files(root: Path, commit: git.Commit) -> Mapping[str, str]:
@@ -198,14 +197,27 @@ def _read(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
     if path == SETTINGS:
         data, problems = yaml.read(content, path)
         return mapping(data), problems[0].message if problems else ""
-    if path == NAMES:
-        return {"名字": content.decode("utf-8", "replace").splitlines()}, ""
-    if _told_by_size(path):
-        return {"大小": f"{len(content):,} 字节", "SHA-256": hashlib.sha256(content).hexdigest()}, ""
+    folder = path.partition("/")[0]
+    if folder == SCHEMA:
+        try:
+            return mapping(json.loads(content)), ""
+        except (ValueError, RecursionError):
+            return {}, "不是 JSON"
+    told = {"大小": f"{len(content):,} 字节", "SHA-256": hashlib.sha256(content).hexdigest()}
+    if folder in BESIDE or b"\0" in content:
+        return told, ""
     try:
-        return mapping(json.loads(content)), ""
-    except (ValueError, RecursionError):
-        return {}, "不是 JSON"
+        return {_LINES: content.decode().splitlines()}, ""
+    except UnicodeDecodeError:
+        return told, ""
+
+
+def _line(change: diff.Change) -> Difference:
+    """Tell what differs in a text: the line where it stands now, or stood where it is gone."""
+    where, number = change.steps[0], change.steps[1:]
+    label = "".join(f"{'原' if change.new is None else ''}第 {each} 行" for each in number) or str(where)
+    sides = (None if side is None else "\n".join(texts(side)) or plain(side) for side in (change.old, change.new))
+    return Difference(f"{label}（顺序）" if change.moved else label, *sides)
 
 
 def _change(

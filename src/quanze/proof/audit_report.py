@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from quanze.base.problem import Problem
     from quanze.proof.audit import Audit, GoverningRow, WaiverRow
 
+_FEW = 12
+"""So many places of a file that goes with the records are named one by one."""
 UNKNOWN = "未定"
 """What is said of a day in a year whose holidays are not yet published."""
 
@@ -156,7 +158,8 @@ def lines(audit: Audit) -> Iterator[str]:
     yield from _lacking(audit)
     for it in audit.governing:
         what = "附件和法律文本" if it.beside else "设置和表单"
-        yield f"{what}：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）：{'、'.join(it.fields)}"
+        more = f"等 {len(it.fields)} 处" if len(it.fields) > _FEW else ""
+        yield f"{what}：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）：{'、'.join(it.fields[:_FEW])}{more}"
 
 
 def _lacking(one: Audit) -> Iterator[str]:

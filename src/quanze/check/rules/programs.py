@@ -15,7 +15,7 @@ from quanze.io.yaml.foreign import lists, settings, words
 from quanze.register.tree import FRAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from quanze.register.catalog import Catalog
@@ -87,11 +87,23 @@ def page_not_listed(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """自己的网页（docs/ 里的）须写在 mkdocs.yml 的 nav 里，或者用 exclude_docs 不公布；没有写的待复核。"""
     body = held(catalog.root / FRAME, MOST)
     listed = {text.removeprefix("./") for text in words(body, "nav")}
-    left_out = [line for text in words(body, "exclude_docs") for line in text.split()]
+    excluded = left_out(catalog.root)
     for path in walk(catalog.root / _PAGES):
-        page = path.endswith(_OF_PAGES) and path != _HOME and not any(step.startswith(".") for step in path.split("/"))
-        if page and path not in listed and not any(_matches(path, pattern) for pattern in left_out):
+        if path.endswith(_OF_PAGES) and path not in {_HOME, *listed} and not excluded(f"{_PAGES}/{path}"):
             yield _finding(f"{_PAGES}/{path}", "不在导航里，照样公布；请写进 mkdocs.yml 的 nav，不要的删去")
+
+
+def left_out(root: Path) -> Callable[[str], bool]:
+    """Return what tells whether a file of the register's is one in docs/ that is not published."""
+    body = held(root / FRAME, MOST)
+    patterns = [line for text in words(body, "exclude_docs") for line in text.split()]
+
+    def excluded(path: str) -> bool:
+        folder, _, name = path.partition("/")
+        hidden = any(step.startswith(".") for step in name.split("/"))
+        return folder == _PAGES and (hidden or any(_matches(name, pattern) for pattern in patterns))
+
+    return excluded
 
 
 def _matches(path: str, pattern: str) -> bool:

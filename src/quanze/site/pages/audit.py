@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.check.rules.programs import left_out
 from quanze.proof.trusted_time import TAG
 from quanze.register.catalog import LISTS
 from quanze.register.links import FILES
@@ -23,7 +24,7 @@ _FEW = 12
 def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     """Return the page; what is found in a draft, a record in `whole` that is not `shown`, is not told.
 
-    Neither is a file that no shown record names.
+    Neither is an attachment that no shown record names, nor a file in docs/ that is not published.
     """
     drafts = {record.path for record in whole} - {record.path for record in shown}
     by_path = {record.path: record for record in shown}
@@ -33,6 +34,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     waivers = [(waiver, by_key.get(waiver.record)) for waiver in audit.waivers]
     known = NamedFiles(one.path for one in audit.governing)
     named = {path for text in shown.texts for path in known.of(text)}
+    excluded = left_out(whole.root)
     body = render(
         "audit.html",
         audit=audit,
@@ -47,7 +49,11 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
         ],
         times=[one for one in audit.times if one.kind != TAG and one.list_id in shown.lists],
         missing=[coverage for coverage in audit.coverage if coverage.missing],
-        governing=[one for one in audit.governing if not one.path.startswith(f"{FILES}/") or one.path in named],
+        governing=[
+            one
+            for one in audit.governing
+            if (not one.path.startswith(f"{FILES}/") or one.path in named) and not excluded(one.path)
+        ],
         lists=shown.records.get(LISTS, {}),
         title=shown.title,
         ending=ending(shown, audit.at),
