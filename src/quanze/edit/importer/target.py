@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.duties import DUTY
+from quanze.edit.importer.fees import labelled
 from quanze.edit.importer.words import says_nothing, ticked, unticked
 from quanze.form import kinds
+from quanze.law.fee import CHARGED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +56,13 @@ class Target:
 
     @property
     def gathered(self) -> bool:
-        """Whether several columns may be the field together, as bases and duties are: any other is given to one."""
-        return self.kind in (kinds.CITATION, kinds.STAGE)
+        """Whether several columns may be the field together, as bases, duties, fees are: others are given to one."""
+        return self.kind in (kinds.CITATION, kinds.STAGE) or self.charged
+
+    @property
+    def charged(self) -> bool:
+        """Whether the field is a fee."""
+        return bool(self.field and CHARGED in self.field.fields)
 
     @cached_property
     def path(self) -> str:
@@ -68,9 +75,11 @@ class Target:
         return self.column.rank if self.column else ""
 
     def whole(self, text: str) -> str:
-        """Return what a text of the column says together with its head: 县级 for √, 受理责任：… for duties."""
+        """Return what a text of the column says together with its head: 县级 for √, 受理责任：…, 收费依据：…."""
         if self.tick:
             return self.tick if ticked(text) else "" if unticked(text) else f"{self.tick}：{text}"
+        if self.charged:
+            return labelled(self.head, text)
         return f"{self.stage}{DUTY}{text}" if self.stage and text and not says_nothing(text) else text
 
 

@@ -9,11 +9,12 @@ from quanze.base.parallel import parallel_map
 from quanze.edit import cells
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import apart, basis
+from quanze.edit.importer.fees import fee, unlabelled
 from quanze.edit.importer.spread import level_part
 from quanze.edit.importer.words import counted, meanings, money, plain, simplified, subtypes, typical_names, unit
 from quanze.form import kinds
 from quanze.law.codes import AssignedCode
-from quanze.law.fee import CHARGED, STANDARD, Fee
+from quanze.law.fee import CHARGED
 from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import number
 from quanze.register.catalog import BODIES
@@ -53,12 +54,6 @@ _MARKS = re.compile(r"[\n、，,；;/]+")
 _LEVEL = re.compile(r"\A(?P<level>[^：:（(\n]{1,10})(?:[：:]\s*(?P<power>.+))?\Z", re.DOTALL)
 _BRACKETED = re.compile(r"([^（）()]*)(?:[（(](?![省市县区旗州镇乡街道及和或]*[）)])([^（）()]*)[）)])?\Z")
 _AUTHORITIES = re.compile(r"(?P<level>\S{1,6}?级)(?!以[上下])(?:\S{0,16}(?:部门|机构|机关|政府))?(?:负责)?\Z")
-_FREE = re.compile(
-    r"(?:是否收费[：:]|收费(?:标准)?[：:])?(?:否|无(?:收费|偿)?|不(?:涉及|存在)?收(?:取)?(?:任何)?(?:费用?)?|(?:全程|一律)?免费(?:办理)?|零收费)(?=[\s，。；;,（(]|依据|\Z)"
-)
-_AMOUNT = re.compile(r"[0-9一二三四五六七八九十百千万]\s*元|[%％‰]")
-_UNSURE = re.compile("除外|以外|但|另|其中|停征|停止|暂停|暂缓|取消|免征|免收|不再")
-_PAID = re.compile("费|收|征|标准|价|按")
 _PLAIN_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{2,39}\Z")
 _SERIAL = re.compile(r"[0-9]{5}\Z")
 
@@ -217,25 +212,11 @@ class Values:
         return found
 
     def _fee(self, text: str, field: Field) -> Value:
-        """Return what a cell says of a fee: 无 is a statement here.
-
-        Raises:
-            ValueError: the text says neither that there is one nor that there is none, or both.
-
-        """
-        said = simplified(text.strip())
-        free, amount, unsure = _FREE.match(said), _AMOUNT.search(said), _UNSURE.search(said)
-        if free and not amount and not unsure:
-            return Fee(charged=False).data()
+        """Return what cells say of a fee, in our own words or in theirs; raises ValueError as `fee` does."""
         try:
-            return cells.read(text, field, self._catalog)
+            return cells.read(unlabelled(text), field, self._catalog)
         except ValueError:
-            pass
-        if free or not (amount or (_PAID.search(said) and not unsure)):
-            raise ValueError(f"看不出收不收费：「{plain(text)}」；请写「不收费」或者收费的标准")
-        bare = re.sub(r"\A(?:是[，,、；;。]?|收费[：:]|是否收费[：:]是[；;，,]?)", "", text.strip())
-        line = re.sub(r"(?<!\s)\s*\n\s*", "", bare)
-        return Fee(charged=True, standard=line if STANDARD in field.fields else "").data()
+            return fee(text, self._catalog).data()
 
     def date(self, text: str, field: Field) -> Value:
         """Return a day, in Chinese numerals too.
