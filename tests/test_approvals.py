@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from quanze.base.model import Record
-from quanze.check.rules.approvals import approval_doubtful
+from quanze.check.rules.approvals import approval_doubtful, document_number
+from quanze.law.document_number import usual
 from quanze.register.definition import ListDefinition
 
 APPLIED = {"机关": "青岚县林业局", "日期": "2025-05-02"}
@@ -93,3 +96,92 @@ def test_one_document_has_one_day(number, same):
 @pytest.mark.parametrize(("second", "same"), [("示发(2024)1号", True), ("示发〔2024〕2号", False), ("无", False)])
 def test_one_document_approves_one_edition(second, same):
     assert found(editions=("示发〔2024〕1号", second, "无")) == ([("l", "/版次/1")] if same else [])
+
+
+TRUE = """国办函〔2023〕51号
+示政批〔2026〕11 号
+青政发[2025]９ 号
+青政发【2025】9号
+青政发〔2025年〕9号
+国务院令第397号
+国务院、中央军事委员会令第436号
+示例市人民代表大会常务委员会公告第 3 号
+陕西省人民代表大会常务委员会公告〔十四届〕第二十五号
+县人民政府令（第 12 号）
+国家市场监督管理总局公告2022年第39号
+青政发〔二〇二六〕十二号
+青府函（2026）7号
+渝府地〔2025〕1-2号
+公安部令第一百五十二号
+市政发9号
+QZF〔2026〕3号
+青政发（2025）字第9号
+(2025)青政发第9号
+《关于调整权责清单的批复》（青政批〔2025〕9号）
+青政发〔2025〕9号、10号
+县政府常务会议纪要〔2026〕第5期
+市政府2026年第12次常务会议
+青岚县第十八届人民政府第十二次常务会议
+青政〔2025〕9 号（附件2）""".splitlines()
+FALSE = """1
+2025
+第1号
+〔2025〕9号
+青政发〔2025〕 号
+青政发〔2025〕X号
+青政发〔20XX〕9号
+青政发〔2025〕0号
+2025年第9号
+见附件1
+附件12号
+待定2025年3号
+暂无，2025年补
+拟报青政发〔2025〕9号
+办理中，预计12月
+收文2026-118
+同意（2025年3月10日）
+县长批示 10 月 9 日
+No.12
+二〇二五年""".splitlines()
+
+
+@pytest.mark.parametrize(("number", "is_one"), [*((one, True) for one in TRUE), *((one, False) for one in FALSE)])
+def test_the_number_of_a_document_has_a_form(number, is_one):
+    assert usual(number) is is_one
+
+
+def numbers(root, *approvals, editions=()):
+    """Return (id, pointer) of what is told of the numbers of some approvals, numbered from 1, and of editions."""
+    made = {str(at): Record("adjustments", str(at), "", {"批准": one}) for at, one in enumerate(approvals, 1)}
+    list_ = {"版次": [{"编号": str(at), "名称": f"第{at}版", "文号": one} for at, one in enumerate(editions)]}
+    lists = {"l": Record("lists", "l", "", list_)}
+    catalog = SimpleNamespace(
+        root=root, records={"adjustments": made, "lists": lists}, lists={"l": ListDefinition.of(list_)}
+    )
+    return [(one.record.id, one.pointer) for one in document_number(catalog, "")]
+
+
+def test_a_text_with_a_digit_is_no_number(tmp_path):
+    assert numbers(tmp_path, APPROVED, editions=("示发〔2024〕1号", "无", "")) == []
+    assert numbers(tmp_path, {**APPROVED, "文号": "1"}, editions=("2",)) == [("1", "/批准/文号"), ("l", "/版次/0/文号")]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("2025-12-31", False), ("2026-01-20", False), ("2026-02-20", True), ("2024-12-31", True)]
+)
+def test_a_number_is_of_the_year_in_which_it_was_given(tmp_path, day, told):
+    assert numbers(tmp_path, {**APPROVED, "日期": day}) == ([("1", "/批准/文号")] if told else [])
+
+
+@pytest.mark.parametrize("how", ["file", "copy", "hash"])
+def test_one_document_has_one_number(tmp_path, how):
+    for name in ("a.pdf", "b.pdf"):
+        Path(tmp_path, "files").mkdir(exist_ok=True)
+        Path(tmp_path, "files", name).write_bytes(b"%PDF-1")
+    one, other = {
+        "file": ({"文件": "a.pdf"}, {"文件": "files/a.pdf"}),
+        "copy": ({"文件": "a.pdf"}, {"文件": "b.pdf"}),
+        "hash": ({"文件": "a.pdf"}, {"哈希": hashlib.sha256(b"%PDF-1").hexdigest()}),
+    }[how]
+    assert numbers(tmp_path, APPROVED | one, {**APPROVED, **other, "文号": "青政发[2025]9号"}) == []
+    assert numbers(tmp_path, APPROVED | one, {**APPROVED, **other, "文号": "青政发〔2025〕10号"}) == [("2", "/批准")]

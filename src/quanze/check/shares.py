@@ -44,7 +44,7 @@ APART = frozenset(
     }
 )
 """The rules whose findings in a power hang on no other power; each was read for that, and is held to it by a test."""
-ON_DISK = frozenset({"attachment", "logo-missing", "own-program", "page-not-listed"})
+ON_DISK = frozenset({"attachment", "document-number", "logo-missing", "own-program", "page-not-listed"})
 """The rules that read more than the records: what they find is never kept."""
 _SIZE = 200
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.value import text
-from quanze.law.adjustment import PUBLISHED, Adjustment, Approval, numbered
+from quanze.law.adjustment import PUBLISHED, Adjustment, Approval
+from quanze.law.document_number import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

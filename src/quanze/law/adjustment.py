@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,7 @@ if TYPE_CHECKING:
 
 EVENT, APPLIED, REVIEWED, APPROVED, PUBLISHED = "事件日期", "申请", "审核", "批准", "公布日期"
 DAY, TOUCHED, BECOMES = "日期", "涉及事项", "变化"
-HASH, OPINION = "哈希", "意见"
-_COUNTED = re.compile("[0-9０-９〇零一二三四五六七八九十]")
-
-
-def numbered(told: str) -> bool:
-    """Tell whether a text is the number of a document: one has digits; 无 and 待核 are none."""
-    return bool(_COUNTED.search(told))
+NUMBER, HASH, OPINION = "文号", "哈希", "意见"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class Approval:
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> Approval:
         """Return what an application, a review or an approval tells."""
-        return cls(*(text(data.get(name)) for name in ("机关", "文号", DAY, HASH, OPINION)))
+        return cls(*(text(data.get(name)) for name in ("机关", NUMBER, DAY, HASH, OPINION)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, number, rows, text, texts
 from quanze.form.kinds.attachment import Attachment
-from quanze.law.adjustment import numbered
 from quanze.law.citation import LAW
+from quanze.law.document_number import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
