@@ -238,6 +238,24 @@ def test_a_broken_catalog_is_not_built_and_the_site_stays(tmp_path):
     assert project.files(folder / "site") == {"index.html": "昨天的网站".encode()}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="没有这样的信号")
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("raise MemoryError", "多半是内存不够；"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "多半是内存不够；"),
+        ("raise ValueError('our own')", "ValueError: our own"),
+    ],
+)
+def test_mkdocs_that_ends_half_way_is_told(tmp_path, fault, told):
+    folder, said = project.copy(tmp_path / "p"), []
+    hooks = folder / "hooks/quanze_hooks.py"
+    hooks.write_bytes(hooks.read_bytes() + f"\n{fault}\n".encode())
+    assert rendering.build(folder, folder / "site", at=project.DAY, say=said.append) is None
+    assert told in said[-1]
+    assert (said[0].startswith("Traceback"), len(said) > 1) == (("our own" in told),) * 2
+
+
 def test_mkdocs_does_not_tell_of_the_shells(tmp_path):
     done = project.run(project.copy(tmp_path / "p"), "mkdocs", "build", "--strict")
     assert done.returncode == 0

@@ -654,6 +654,37 @@ def test_who_interrupts_a_command_while_it_loads_is_told_so(monkeypatch, capsys)
     assert (left.value.code, capsys.readouterr().err) == (2, "中断了\n")
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "内存不够；"),
+        (
+            ImportError("failed to map segment from shared object", name="_ssl"),
+            "装载不了 _ssl：装得不全，或者内存不够；",
+        ),
+        (ModuleNotFoundError("No module named 'lxml'", name="lxml"), "装载不了 lxml：装得不全，或者内存不够；"),
+    ],
+)
+def test_a_command_without_memory_or_a_library_ends_in_a_sentence(monkeypatch, capsys, error, told):
+    def lacking():
+        raise error
+
+    monkeypatch.setattr(cli, "main", lacking)
+    with pytest.raises(SystemExit) as left:
+        __main__.main()
+    said = capsys.readouterr().err
+    assert (left.value.code, said.startswith(told), said.count("\n")) == (2, True, 1)
+
+
+def test_a_module_of_our_own_that_is_not_there_is_a_fault_of_ours(monkeypatch):
+    def lacking():
+        raise ImportError("cannot import name 'x'", name="quanze.io")
+
+    monkeypatch.setattr(cli, "main", lacking)
+    with pytest.raises(ImportError, match="cannot import"):
+        __main__.main()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="没有这样的信号")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_command_that_is_told_to_end_ends_as_if_interrupted(name):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.clerk import DAY, Clerk
+from tests.repository import Repository
 
 from quanze.base.problem import Fault
 from quanze.io import exchange, writing
@@ -118,14 +119,16 @@ def test_a_lock_is_not_made_where_a_link_leads(tmp_path):
     assert not (tmp_path / "elsewhere").exists()
 
 
-@pytest.mark.parametrize("name", ["catalog", "docs", ".", "..", "catalog/items", "other"])
+@pytest.mark.parametrize(
+    "name", ["catalog", "docs", "docs/x", "files/x/y", ".git", ".", "..", "catalog/items", "other"]
+)
 def test_a_site_never_takes_the_place_of_something_else(tmp_path, name):
     root = Clerk(tmp_path / "登记").root
     (root / "docs").mkdir()
     (root / "docs/a.md").write_text("a")
     (root / "other/.git").mkdir(parents=True)
     (root / "other/index.html").write_text("a")
-    with pytest.raises(Fault, match="没有换掉"):
+    with pytest.raises(Fault, match="请另写一个文件夹"):
         replaceable(root, root / name)
     for fine in ("site", "empty"):
         (root / "empty").mkdir(exist_ok=True)
@@ -209,6 +212,86 @@ def test_an_export_never_takes_the_place_of_a_record(tmp_path, output):
     assert "没有写；请写到别处" in done.err
     assert not (clerk.root / output).exists()
     assert clerk("check", "--at", DAY).code == 0
+
+
+def test_an_export_takes_the_place_of_an_earlier_one_and_of_nothing_that_git_holds(tmp_path):
+    clerk, page = Clerk(tmp_path / "登记"), "docs/about.md"
+    register = Repository(clerk.root)
+    register.write(page, "自己的一页")
+    register.commit(DAY)
+    asked = ("export", "quan-ze-qing-dan", "-o")
+    for place in (clerk.root / page, tmp_path / "登记/docs/../docs/about.md"):
+        done = clerk(*asked, str(place))
+        assert (done.code, "是版本库里的文件，会盖掉它，没有写；" in done.err) == (2, True)
+    assert (clerk.root / page).read_text("utf-8") == "自己的一页"
+    for _ in range(2):
+        assert clerk(*asked, str(clerk.root / "docs/清单.md")).code == 0
+        assert clerk(*asked, str(tmp_path / "清单.md")).code == 0
+    (clerk.root / page).unlink()
+    assert clerk(*asked, str(clerk.root / page)).code == 0
+
+
+WRITING = """
+import os, sys
+from pathlib import Path
+from quanze.io import writing
+real, left = os.{call}, [int(sys.argv[2])]
+def killed(*given, **more):
+    if not left[0]:
+        os._exit(9)
+    left[0] -= 1
+    return real(*given, **more)
+os.{call} = killed
+writing.write(Path(sys.argv[1]), b"new")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="没有这个选项")
+@pytest.mark.parametrize(("call", "left"), [("fsync", []), ("link", []), ("replace", [".a.new"])])
+def test_a_write_that_is_killed_leaves_at_most_a_whole_file_that_the_next_one_takes_away(tmp_path, call, left):
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    for _ in range(2):
+        program = WRITING.format(call=call)
+        assert subprocess.run([sys.executable, "-c", program, file, "0"], check=False).returncode == 9
+        assert file.read_bytes() == b"old"
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["a", *left])
+    writing.write(file, b"newer")
+    assert file.read_bytes() == b"newer"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_a_file_is_made_where_there_is_none_and_by_either_way(tmp_path, monkeypatch, can):
+    if not can:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    before = os.umask(0o027)
+    try:
+        writing.create(tmp_path / "a", b"first")
+        writing.write(tmp_path / "b", b"second")
+    finally:
+        os.umask(before)
+    with pytest.raises(FileExistsError):
+        writing.create(tmp_path / "a", b"other")
+    (tmp_path / ".b.new").symlink_to("a")
+    writing.write(tmp_path / "b", b"third")
+    files = {path.name: path.read_bytes() for path in tmp_path.iterdir() if not path.is_symlink()}
+    assert files == {"a": b"first", "b": b"third"}
+    assert os.name == "nt" or {path.stat().st_mode & 0o777 for path in tmp_path.glob("[ab]")} == {0o640}
+
+
+@pytest.mark.parametrize("kept", ["catalog/items", "catalog", "docs"])
+def test_what_git_was_told_to_leave_out_does_not_count_as_lacking(tmp_path, kept):
+    clerk = Clerk(tmp_path / "登记")
+    register = Repository(clerk.root)
+    register.write("docs/about.md", "")
+    register.commit(DAY)
+    register.git("sparse-checkout", "set", kept)
+    done = clerk("check")
+    assert (done.code, done.out) == (2, "")
+    assert "（部分检出）：请运行 git sparse-checkout disable" in done.err
+    register.git("sparse-checkout", "disable")
+    assert clerk("check").code == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="没有命名管道")

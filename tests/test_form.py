@@ -13,7 +13,7 @@ from tests import golden, mutate
 from tests.project import ROOT
 
 from quanze.base.problem import Fault
-from quanze.form import RULES, Validator, form, kinds, load_forms
+from quanze.form import RULES, Validator, form, kinds, load_forms, sentences
 from quanze.form.schema import DECLARED
 from quanze.form.sentences import KEYWORDS, place, quote
 from quanze.form.validate import MOST_TOLD
@@ -180,6 +180,10 @@ def test_sentences(change, pointer, rule, words):
     found = [one for one in told({**ITEM, **change}) if one[:2] == (pointer, rule)]
     assert found, told({**ITEM, **change})
     assert any(words in message for _, _, message in found)
+
+
+def test_a_group_that_may_have_any_field_is_told_without_empty_brackets():
+    assert sentences._mistyped(["object"], 5, {}) == "须是一组栏目，而这里是「5」；写成「{栏目: 值}」的样子"
 
 
 def test_a_fine_that_is_no_number_says_how_to_write_one():

@@ -63,6 +63,7 @@ def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
         ),
         ("ERROR   -  Config value 'theme': Unrecognised theme name: 'materal'.", "mkdocs.yml:4:1: 「theme」写的值"),
         ("ERROR   -  Config value 'elsewhere': Invalid.", "mkdocs.yml:1:1: 「elsewhere」写的值"),
+        ("ERROR   -  Config value 'site_dir': The 'docs_dir' should not be within", "mkdocs.yml:1:1: 网站不能放在"),
         ("Aborted with a configuration error!", ""),
         ("catalog/items/a.yaml:1:1: 别的话", "catalog/items/a.yaml:1:1: 别的话"),
     ],

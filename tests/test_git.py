@@ -370,6 +370,16 @@ class TestFiles:
         assert git.dirty(repository.root, "catalog") == expected
         assert git.dirty(repository.root) == (*expected[:2], expected[2], "docs/x.md")
 
+    def test_what_a_sparse_checkout_leaves_out_is_told(self, repository: Repository) -> None:
+        assert git.left_out(repository.root, "catalog") == ()
+        repository.write("docs/一.md", "")
+        repository.commit("2026-02-01")
+        repository.git("sparse-checkout", "set", "docs")
+        assert git.left_out(repository.root, "docs") == ()
+        assert git.left_out(repository.root, "catalog")
+        repository.git("sparse-checkout", "disable")
+        assert git.left_out(repository.root, "catalog") == ()
+
     def test_dirty_writes_nothing(self, repository: Repository) -> None:
         index = repository.root / ".git/index"
         before = index.stat().st_mtime_ns

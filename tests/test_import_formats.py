@@ -18,6 +18,7 @@ from quanze.edit.importer import formats
 from quanze.edit.importer.formats import numbers, ods, read, styles
 from quanze.edit.importer.formats.blank import without_blank_rows
 from quanze.edit.importer.sheet import Struck, cell
+from quanze.edit.importer.words import answers
 
 ROWS = [
     ["事项名称", "职权类型", "备注"],
@@ -350,6 +351,13 @@ def test_commas_within_cells_of_many_lines_are_no_marks_between_cells(tmp_path):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(Fault, match="没有找到文件"):
         read(tmp_path / "无.xlsx")
+    with pytest.raises(Fault, match="没有找到文件"):
+        answers(tmp_path / "无.yaml")
+
+
+def test_a_folder_in_the_place_of_what_people_answered_is_not_called_absent(tmp_path):
+    with pytest.raises(OSError, match=tmp_path.name):
+        answers(tmp_path)
 
 
 def test_a_bomb_is_refused(tmp_path, monkeypatch):

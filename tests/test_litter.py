@@ -33,6 +33,7 @@ from quanze.register.litter import is_record, misnamed
         ("xzcf-001 - Copy.yaml", "副本"),
         ("xzcf-001.yaml.bak", "副本"),
         ("xzcf-001.yaml.txt", "多了一层扩展名"),
+        (".xzcf-001.yaml.new", "quanze 写到最后一步"),
         ("xzcf-001.yml", "文件名「xzcf-001.yml」不对"),
         ("Xzcf-001.YAML", "文件名「Xzcf-001.YAML」不对"),
         ("-x.yaml", "文件名「-x.yaml」不对"),

@@ -194,11 +194,26 @@ def test_a_host_that_is_not_there():
         "://x",
         "http://a:99999/",
         "http://a:b/",
+        "https://a b/",
+        "https://a\tb.cn/",
+        "https://a.cn\n/",
+        "https://a.cn/\u202e/",
+        "https://a..cn/",
+        "https://.cn/",
+        "https://a$(id).cn/",
+        "https://a<b>/",
+        "https://a,b/",
+        "https://[x]/",
     ],
 )
 def test_what_is_no_address(url):
     with pytest.raises(Fault, match="不是能核对的网址"):
         Web(url)
+
+
+@pytest.mark.parametrize("server", ["a.cn", "a.cn.", "a_b.cn:8000", "权责.中国", "127.0.0.1:80", "[::1]:8000", "x--y"])
+def test_what_is_an_address(server):
+    assert Web(f"https://{server}/清单 一/").address == f"https://{server}/清单 一/"
 
 
 def test_a_server_does_not_tell_what_else_it_has():

@@ -59,6 +59,18 @@ def test_nothing_is_written_where_a_link_leads(tmp_path, link):
     assert (tmp_path / "own" / "letter").read_text() == "mine"
 
 
+def test_what_a_killed_run_left_goes_with_the_next(kept, tmp_path):
+    (tmp_path / "letter").write_text("mine")
+    aside = kept.folder / "some/slot.new"
+    aside.write_bytes(b"half")
+    kept.put("some/slot", b"key", b"newer")
+    aside.symlink_to(tmp_path / "letter")
+    kept.put("some/slot", b"key", b"newest")
+    assert kept.get("some/slot", b"key") == b"newest"
+    assert [path.name for path in aside.parent.iterdir()] == ["slot"]
+    assert (tmp_path / "letter").read_text() == "mine"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="没有管道")
 def test_what_is_no_file_is_never_read(kept):
     os.mkfifo(kept.folder / "pipe")

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from typing import NoReturn
 
 _OLDEST = (3, 11)
 
@@ -34,8 +35,20 @@ def main() -> None:
 
         program()
     except KeyboardInterrupt:
-        sys.stderr.write("中断了\n")
-        sys.exit(2)
+        _end("中断了")
+    except MemoryError:
+        _end("内存不够；请关掉别的程序，再运行一次")
+    except ImportError as error:
+        if (error.name or "").startswith("quanze"):
+            raise  # a fault of this program
+        what = f"装载不了 {error.name or '一个库'}：装得不全，或者内存不够"
+        _end(f"{what}；请关掉别的程序再运行一次，还是这样的，照 requirements.lock 重装")
+
+
+def _end(sentence: str) -> NoReturn:
+    """Say why nothing can be done."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import math
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from quanze.io import git, writing
 from quanze.io.file import given
 from quanze.law.text import lines, read
 from quanze.register.catalog import Catalog
-from quanze.register.tree import CATALOG, SCHEMA, load
+from quanze.register.tree import BUILT_FROM, CATALOG, SCHEMA, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -92,9 +93,18 @@ def _project(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
         if (folder / CATALOG).is_dir() and (folder / SCHEMA).is_dir():
             if late := finish(folder):
                 close(f"上一次的改动写到一半就断了，补写了 {len(late)} 个文件：{'、'.join(late[:_NAMED])}")
+            _whole(folder)
             return folder
+    _whole(start)
     where = f"{value} 里" if value else "这里和上级文件夹里都"
     raise Fault(f"{where}没有 {CATALOG}/ 和 {SCHEMA}/；请在项目文件夹里运行，或者用 --root 指明")
+
+
+def _whole(folder: Path) -> None:
+    """Let pass a project of which git has put here all that it holds: what is not here would count as not recorded."""
+    with suppress(git.NoRepository):
+        for path in git.left_out(folder, *BUILT_FROM):
+            raise Fault(f"git 没有取出 {path} 等文件（部分检出）：请运行 git sparse-checkout disable，取出全部文件")
 
 
 def root(command: Callable[..., int]) -> Callable[..., int]:
@@ -184,7 +194,7 @@ def refuse(checked: Checked, doing: str) -> bool:
 
 
 def write(folder: Path, output: str, content: bytes, read: str = "") -> None:
-    """Write a file that was asked for; a Fault where it would take the place of what a register is made of.
+    """Write a file that was asked for; a Fault where it would take the place of what git holds or a register is of.
 
     `read` is the file that the content was made of, which it does not replace either.
     """
@@ -194,6 +204,9 @@ def write(folder: Path, output: str, content: bytes, read: str = "") -> None:
     for name in (CATALOG, SCHEMA, ".git"):
         if (folder / name).resolve() in (target, *target.parents):
             raise Fault(f"「{output}」在 {name}/ 里，会盖掉那里的文件，没有写；请写到别处")
+    with suppress(git.NoRepository):
+        if target.is_file() and git.held(target):
+            raise Fault(f"「{output}」是版本库里的文件，会盖掉它，没有写；请写到别处，确实要换的，先删去它")
     writing.write(Path(output), content)
 
 

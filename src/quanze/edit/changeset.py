@@ -13,11 +13,10 @@ from quanze.base.problem import Fault
 from quanze.base.refusal import naming
 from quanze.io.exchange import Busy, alone
 from quanze.io.file import held
-from quanze.io.writing import write
+from quanze.io.writing import create, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from io import BufferedWriter
     from pathlib import Path
 
 _NOTE = ".unfinished.json"
@@ -82,9 +81,9 @@ def save(root: Path, edits: Sequence[Edit | NewFile]) -> None:
             contents = parallel_each(lambda edit: edit.new.encode(), edits, _PART, "写文件")
             for (target, edit), content in zip(targets, contents, strict=True):
                 place = _beside(target) if edit.old is not None else target
-                with naming(target), _opened(place, edit) as file:
-                    written.append(place)
-                    file.write(content)
+                with naming(target):
+                    _made(place, edit, content)
+                written.append(place)
             for target, edit in targets:
                 if edit.old is not None:
                     moved.append((target, edit.old))
@@ -153,12 +152,12 @@ def _noted(root: Path, changing: Mapping[str, tuple[str, str]]) -> Iterator[None
             (root / _NOTE).unlink(missing_ok=True)
 
 
-def _opened(place: Path, edit: Edit | NewFile) -> BufferedWriter:
-    """Open a file that nobody else has made meanwhile, or what is to take the place of one that is there."""
+def _made(place: Path, edit: Edit | NewFile, content: bytes) -> None:
+    """Make a file that nobody else has made meanwhile, or in place of what a killed run left beside another."""
     if edit.old is not None:
-        return place.open("wb")
+        place.unlink(missing_ok=True)
     try:
-        return place.open("xb")
+        create(place, content)
     except FileExistsError:
         raise Fault(f"{edit.path} 已经存在，没有覆盖；请换一个编号") from None
 

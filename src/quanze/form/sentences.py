@@ -162,7 +162,8 @@ def _mistyped(kinds: list[str], instance: object, schema: Schema) -> str:
         hint = f"；写成「{{{first}: 值}}」的样子"
         if isinstance(instance, str) and "：" in instance:
             hint = "；冒号似乎写成了全角「：」"
-        return f"须是一组栏目（{'、'.join(known[:6])}），而这里是{quote(instance)}{hint}"
+        fields = f"（{'、'.join(known[:6])}）" if known else ""
+        return f"须是一组栏目{fields}，而这里是{quote(instance)}{hint}"
     if "boolean" in kinds:
         return f"须写 true（是）或 false（否），而这里是{quote(instance)}"
     whole = "整数" if "integer" in kinds else "数字"

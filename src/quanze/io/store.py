@@ -66,9 +66,10 @@ class Store:
         place = self.folder / slot
         if any(path.is_symlink() for path in place.parents[: slot.count("/") + 1]):
             return
-        aside = place.with_name(f"{place.name}.{os.getpid()}")
+        aside = place.with_name(f"{place.name}.new")
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
+            aside.unlink(missing_ok=True)  # of a run that was killed; where another is at it, neither may be kept
             with aside.open("xb") as new:
                 new.write(_seal(slot, key, body) + body)
             aside.replace(place)

@@ -12,12 +12,79 @@ from pathlib import Path
 def write(path: Path, content: bytes) -> None:
     """Write a file; where that fails, what was there is whole, and nothing is left beside it.
 
+    Of a process that is killed at its last step `.name.new` may be left, whole; the next write takes its place.
+
     What is no regular file, such as /dev/stdout, is written to as it is. Raises OSError that names the file.
     """
     target = resolved(path)
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
+    aside = target.with_name(f".{target.name[:100]}.new")
+    try:
+        while not _appear(aside, content, _mode(target)):
+            aside.unlink(missing_ok=True)  # of a run that was killed, or that is at its last step
+        aside.replace(target)
+    except _Unable:
+        _by_another_name(target, content)
+    except BaseException as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None
+        raise
+
+
+def create(path: Path, content: bytes) -> None:
+    """Make a file that is not there yet, whole or not at all, even of a process that is killed, where the system can.
+
+    Raises FileExistsError where there is one; of another OSError, who knows what the file is for tells its name.
+    """
+    try:
+        if not _appear(path, content):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    except _Unable:
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+            except BaseException:
+                path.unlink()
+                raise
+    except OSError as error:
+        error.filename = error.filename2 = None
+        raise
+
+
+class _Unable(Exception):  # noqa: N818
+    """A file can have no content before it has a name: the system or the disk is none that knows such."""
+
+
+def _appear(name: Path, content: bytes, mode: int | None = None) -> bool:
+    """Let a file appear under a name with all its content; tell whether the name was free.
+
+    With a mode, it is on the disk before. Raises _Unable where this cannot be, OSError without the file's name.
+    """
+    try:
+        handle = os.open(name.parent, os.O_WRONLY | os.O_TMPFILE, 0o666)  # type: ignore[attr-defined,unused-ignore]
+    except (AttributeError, OSError):
+        raise _Unable from None
+    with open(handle, "wb") as file:  # noqa: PTH123 — a number, no path
+        file.write(content)
+        file.flush()
+        if mode is not None:
+            os.fchmod(handle, mode)
+            os.fsync(handle)
+        try:
+            os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=handle)  # which lets it follow the link
+        except FileExistsError:
+            return False
+        except FileNotFoundError:
+            raise _Unable from None
+    return True
+
+
+def _by_another_name(target: Path, content: bytes) -> None:
+    """Write a file under a name that nobody else uses, and rename it."""
     aside = ""
     try:
         handle, aside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".new", dir=target.parent)
@@ -31,7 +98,7 @@ def write(path: Path, content: bytes) -> None:
         with suppress(OSError):
             Path(aside).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            error.filename = str(path)
+            error.filename = str(target)
         raise
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import math
 import os
+import re
 import time
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
@@ -43,6 +44,8 @@ WHOLE_SECONDS = 120
 _INDEX = "index.html"
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "quanze-verify"}
 _STILL_GOOD, _SAME = ("If-None-Match", "If-Modified-Since"), 304
+_SERVER = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?::[0-9]+)?")
+"""A server by name or number, and a port; no user, and no sign that no name has."""
 _GONE = frozenset({404, 410})
 _WELL, _ONWARD = frozenset({200, 203}), frozenset({301, 302, 303, 307, 308})
 """To others that say well (205, 206) a browser shows nothing, or a part."""
@@ -101,7 +104,8 @@ class Web:
     def __init__(self, url: str, whole: float = WHOLE_SECONDS, within: float = math.inf) -> None:
         try:
             parts = urlsplit(url)
-            sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0
+            named = _SERVER.fullmatch(parts.netloc) and url.isprintable()  # what is cut out of an address names another
+            sound = parts.scheme in {"http", "https"} and named and parts.hostname and parts.port != 0
         except ValueError:
             sound = False
         if not sound:

@@ -26,7 +26,7 @@ from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import Life
 from quanze.register.settings import Settings
-from quanze.register.tree import CATALOG, load
+from quanze.register.tree import BUILT_FROM, CATALOG, load
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -134,7 +134,10 @@ def _digests(root: Path, built: Path, settings: Settings, taken: Taken) -> Mappi
 def replaceable(root: Path, site: Path) -> None:
     """Raise Fault for a place that a site must not take: one that holds something else, or the register itself."""
     own, place = root.resolve(), site.resolve()
-    inside = own == place or place in own.parents or own / CATALOG in (place, *place.parents)
+    for name in (*BUILT_FROM, ".git"):
+        if own / name in (place, *place.parents):
+            raise Fault(f"{site} 在 {name}/ 里，那里放的是清单自己的文件；请另写一个文件夹")
+    inside = own == place or place in own.parents
     made = not place.exists() or ((place.is_dir() and (place / "index.html").is_file()) or not any(place.iterdir()))
     if inside or not made or (place / CATALOG).exists() or (place / ".git").exists():
         raise Fault(f"{site} 里有别的东西，不是生成的网站，没有换掉；请另写一个文件夹")

@@ -15,6 +15,7 @@ _LITTER = (
     (_DEVICE, "是 Windows 给设备留的名字，在那里打不开；请另起编号"),
     (re.compile(r"\._.*"), "是 macOS 拷贝文件时留下的附属文件，不是记录；请删去"),
     (re.compile(r"\.#.*"), "是编辑器的锁，同名的文件还没有保存；请保存后关闭"),
+    (re.compile(r"\..*\.new"), "是 quanze 写到最后一步被强行停掉时留下的；请删去，再做一遍"),
     (re.compile(r"~\$.*"), "是 Office 打开文件时的临时文件；请关闭后删去"),
     (re.compile(r".*_(BACKUP|BASE|LOCAL|REMOTE)_[0-9]+\.ya?ml"), _MERGED),
     (re.compile(r".*\.(orig|rej|mine|r[0-9]+)"), _MERGED),

@@ -36,7 +36,8 @@ _EXCEPTION = re.compile(r"[A-Za-z_.]*(?:Error|Exception)(?:: |$)")
 """What MkDocs adds of why, in a line of its own: a Python's words."""
 _INHERIT = "INHERIT"
 _THEME = "theme"
-_READS = frozenset({"docs_dir", "hooks", _THEME, "plugins", "markdown_extensions", "watch"})
+_DOCS, _SITE = "docs_dir", "site_dir"
+_READS = frozenset({_DOCS, "hooks", _THEME, "plugins", "markdown_extensions", "watch"})
 """The settings in which a path says what is read."""
 _OUTSIDE = re.compile(r"^(?:[/\\~]|[A-Za-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _NAVIGATION = "nav"
@@ -102,6 +103,8 @@ class FrameFile(NamedTuple):
             at = self._at(f"{name}.{absent['inner']}" if absent["inner"] else name)
             path = relpath(absent["path"], self.root).replace("\\", "/")
             return f"{FRAME}:{at}: 没有「{path}」；请核对拼写，或者建好并提交（空文件夹 git 不收）"
+        if name == _SITE:  # given by whoever builds, never by the file
+            return f"{FRAME}:{self._at(_DOCS)}: 网站不能放在「{_DOCS}」的文件夹里，也不能包着它；请另写一个文件夹"
         at = self._at(name)
         extension = _EXTENSION.match(found[2])
         if extension:

@@ -29,6 +29,10 @@ KEPT = ".cache/frame"
 """Where the project keeps what the frame made."""
 _LOCK = ".cache/build.lock"
 _CHATTER = ("INFO ", "DEBUG ")
+_FAILING = "Traceback "
+"""How a Python begins what it says of a fault; the hooks of a register may have one."""
+_NO_MEMORY = ("MemoryError", "ImportError: ")
+"""What it ends with where no memory was left: a library that is there cannot be loaded either."""
 
 
 def render(root: Path, folder: Path, at: str, say: Callable[[str], object], before: Path | None = None) -> bool:
@@ -43,6 +47,7 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object], befo
     file = FrameFile.of(root)
     words = ("build", "--strict", "--site-dir", str(folder.absolute()))
     watching = watcher.get()
+    failing: list[str] = []
     environment = _environment(at) | ({} if watching is unwatched else {PROGRESS: "1"})
     environment |= {BEFORE: str(before.absolute())} if before else {}
     with subprocess.Popen(  # noqa: S603
@@ -53,11 +58,18 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object], befo
                 if line.startswith(PROGRESS):
                     what, begun, parts = line.split("\t")[1:]
                     watching(what, int(begun), int(parts))
+                elif failing or line.startswith(_FAILING):
+                    failing.append(line.rstrip("\n"))
                 elif line.strip() and not line.startswith(_CHATTER) and (sentence := file.worded(line.rstrip("\n"))):
                     say(sentence)
         except BaseException:
             process.kill()
             raise
+    if process.returncode < 0 or any(line.startswith(_NO_MEMORY) for line in failing):
+        say("生成网页的进程没有做完就没有了，多半是内存不够；请关掉别的程序，再运行一次")
+    else:
+        for line in failing:
+            say(line)
     return not process.returncode
 
 

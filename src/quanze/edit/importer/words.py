@@ -77,7 +77,7 @@ def answers(path: Path) -> MapAnswers:
     """Read a map; a Fault with its place where it is none."""
     try:
         content = given(path)
-    except OSError:
+    except FileNotFoundError:
         raise Fault(f"没有找到文件 {path}") from None
     data, problems = read(content, path.name)
     if problems:

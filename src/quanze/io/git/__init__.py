@@ -10,7 +10,7 @@ committer date is not after the end of that day; so a merge counts on the day it
 """
 
 from quanze.io.git.command import NoRepository
-from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
+from quanze.io.git.files import blobs, dirty, files, held, left_out, since, unheld, worktree
 from quanze.io.git.log import Commit, Touch, changed, contents, forward, last_changes, line, log, versions
 from quanze.io.git.making import branches, commit_all, merge_file, newest_or_today, publish
 from quanze.io.git.revisions import (
@@ -48,10 +48,12 @@ __all__ = [
     "fork",
     "forward",
     "head",
+    "held",
     "intact",
     "is_ancestor",
     "last_changes",
     "last_day",
+    "left_out",
     "line",
     "log",
     "merge_file",

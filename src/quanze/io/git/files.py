@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.io.git.command import ask, git
-from quanze.io.git.pipes import rules_sound
+from quanze.io.git.pipes import git_folder, rules_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WINDOW = 64
 """Blobs asked for at once: their names must fit into a pipe, or both sides wait for ever."""
 _LINKED = "160000"
+_SPARSE = "info/sparse-checkout"
+"""Where git was told what to put into the work tree; a work tree beside another has its own elsewhere."""
 _ELSEWHERE = (
     "在版本库里是另一个版本库（子模块），里面的文件不在这个版本库里；"
     "请用 git rm --cached 去掉，把文件本身放进来，然后提交"
@@ -97,6 +99,20 @@ def unheld(root: Path, *folders: str) -> Mapping[str, str]:
     told |= dict.fromkeys((f"{path}/" for path, (mode, _) in entries.items() if mode == _LINKED), _ELSEWHERE)
     told |= dict.fromkeys(overlooked, _OVERLOOKED) | dict.fromkeys(filter(None, ignored), _IGNORED)
     return dict(sorted(told.items()))
+
+
+def held(file: Path) -> bool:
+    """Tell whether git holds a file, in whatever repository that lies."""
+    return bool(ask(file.parent, "ls-files", "-z", "--", file.name))
+
+
+def left_out(root: Path, *folders: str) -> tuple[str, ...]:
+    """Return the paths of what git holds and has not put here, as it was told of a sparse checkout."""
+    held = git_folder(root)
+    if not held or (held.is_dir() and not os.path.lexists(held / _SPARSE)):
+        return ()
+    rows = (row.partition(" ") for row in ask(root, "ls-files", "-z", "-t", "--", *folders).split("\0"))
+    return tuple(path for flag, _, path in rows if flag == "S" and not os.path.lexists(root / path))
 
 
 def _converted(root: Path, blobs: Mapping[str, str], folders: Iterable[str]) -> Iterable[str]:
