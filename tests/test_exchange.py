@@ -273,6 +273,9 @@ def test_a_file_is_made_where_there_is_none_and_by_either_way(tmp_path, monkeypa
         os.umask(before)
     with pytest.raises(FileExistsError):
         writing.create(tmp_path / "a", b"other")
+    writing.create(tmp_path / "key", b"secret", 0o600)
+    assert os.name == "nt" or (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "key").unlink()
     (tmp_path / ".b.new").symlink_to("a")
     writing.write(tmp_path / "b", b"third")
     files = {path.name: path.read_bytes() for path in tmp_path.iterdir() if not path.is_symlink()}

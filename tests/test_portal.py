@@ -6,6 +6,7 @@ import functools
 import gzip
 import json
 import operator
+import os
 import random
 import re
 from dataclasses import dataclass, replace
@@ -14,14 +15,17 @@ from typing import TYPE_CHECKING
 import duckdb
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from tests import project, province
 from tests.project import files
 from tests.province import ADOPTING, BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
 from tests.server import serve
 
+from quanze import cli
 from quanze.base.package import __version__
 from quanze.base.problem import Fault
 from quanze.frame import package
+from quanze.io.exchange import alone
 from quanze.portal import fetching, reading, settings
 from quanze.portal.gathering import RegisterFacts, gather
 from quanze.portal.pages import STYLES, PortalPages
@@ -283,10 +287,33 @@ def test_whoever_looks_finds_the_old_portal_or_the_new_one_whole(asked, tmp_path
     with pytest.raises(KeyboardInterrupt):
         publish(whole, kept, site)
     assert files(site) == stale
+    assert not site.with_name("site.new").exists(), "what is not whole goes, also where the disk is full"
     monkeypatch.undo()
-    publish(whole, kept, site)
+    mask = os.umask(0o077)
+    try:
+        publish(whole, kept, site)
+    finally:
+        os.umask(mask)
     assert files(site) == before
+    unreadable = [path for path in site.rglob("*") if path.stat().st_mode & 0o044 != 0o044]
+    assert os.name == "nt" or not unreadable, "a server is another user"
     assert not site.with_name("site.new").exists()
+
+
+ALONE = """\
+名称: 示例门户
+区划: [{代码: "990000", 名称: 示例省}]
+来源: [{编号: a, 机关: 示例局, 区划代码: "990000", 网址: https://a.example/, 文件夹: .}]
+"""
+
+
+def test_a_second_portal_waits_for_no_first(tmp_path):
+    (tmp_path / "portal.yaml").write_text(ALONE, "utf-8")
+    with alone(tmp_path / "state/portal.lock", ""):
+        done = CliRunner().invoke(cli.main, ["portal", str(tmp_path), "--offline"])
+    assert (done.exit_code, done.stderr) == (2, "另一次汇集还没有完，没有再做一次；请等它完，或者先停掉它\n")
+    assert not (tmp_path / "site").exists()
+    assert CliRunner().invoke(cli.main, ["portal", str(tmp_path), "--offline"]).exit_code == 0
 
 
 def killed(*_given):

@@ -9,11 +9,13 @@ import click
 from quanze.check import report
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.io.exchange import alone
 from quanze.portal import settings
 from quanze.portal.publish import portal, publish
 from quanze.portal.refreshing import Refresh, SourceNews
 from quanze.portal.state import StateFolder
 
+_LOCK = "portal.lock"
 _HELP = """把几个机关公布的清单汇集成一个门户：照文件夹里的 portal.yaml，取来、核对、生成静态网站。
 
 每个文件都与该机关的清单文件核对，有公布日志的看接不接得上。取不到的、太慢的、被改动的、退回旧版的、数据版本太新的、
@@ -42,12 +44,13 @@ def command(*, folder: Path, site: Path | None, state: Path | None, at: str | No
         options.close(f"{settings.FILE} 有 {len(problems)} 个问题，没有生成；请先改正")
         return PROBLEMS
     kept = StateFolder(state or folder / "state")
-    if offline:
-        news = tuple(SourceNews(source, kept.recall(source.id), changed=False) for source in stated.sources)
-    else:
-        news = Refresh(stated, folder, kept, at or "").run(options.close)
     target = site or folder / "site"
-    made = publish(portal(stated, news, kept), kept, target)
+    with alone(kept.root / _LOCK, "另一次汇集还没有完，没有再做一次；请等它完，或者先停掉它"):
+        if offline:
+            news = tuple(SourceNews(source, kept.recall(source.id), changed=False) for source in stated.sources)
+        else:
+            news = Refresh(stated, folder, kept, at or "").run(options.close)
+        made = publish(portal(stated, news, kept), kept, target)
     troubled = sum(new.state.trouble is not None for new in news)
     rest = f"；{troubled} 个机关没有取到最新的，已在网页上写明" if troubled else ""
     options.close(f"门户在 {target}/：{made.pages} 页、{made.files} 个文件，写了 {made.written} 个{rest}")

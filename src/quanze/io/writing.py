@@ -8,6 +8,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+_USUAL = 0o666
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 def write(path: Path, content: bytes) -> None:
     """Write a file; where that fails, what was there is whole, and nothing is left beside it.
@@ -22,8 +25,9 @@ def write(path: Path, content: bytes) -> None:
         return
     aside = target.with_name(f".{target.name[:100]}.new")
     try:
-        while not _appear(aside, content, _mode(target)):
+        while not _appear(aside, content, 0o600, lasting=True):
             aside.unlink(missing_ok=True)  # of a run that was killed, or that is at its last step
+        aside.chmod(_mode(target))
         aside.replace(target)
     except _Unable:
         _by_another_name(target, content)
@@ -35,21 +39,23 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
-def create(path: Path, content: bytes) -> None:
+def create(path: Path, content: bytes, mode: int = _USUAL) -> None:
     """Make a file that is not there yet, whole or not at all, even of a process that is killed, where the system can.
 
+    It has the rights of `mode` that the umask leaves.
     Raises FileExistsError where there is one; of another OSError, who knows what the file is for tells its name.
     """
     try:
-        if not _appear(path, content):
+        if not _appear(path, content, mode):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     except _Unable:
-        with path.open("xb") as file:
-            try:
+        handle = os.open(path, _NEW, mode)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 — a number, no path
                 file.write(content)
-            except BaseException:
-                path.unlink()
-                raise
+        except BaseException:
+            path.unlink()
+            raise
     except OSError as error:
         error.filename = error.filename2 = None
         raise
@@ -59,20 +65,19 @@ class _Unable(Exception):  # noqa: N818
     """A file can have no content before it has a name: the system or the disk is none that knows such."""
 
 
-def _appear(name: Path, content: bytes, mode: int | None = None) -> bool:
+def _appear(name: Path, content: bytes, mode: int, *, lasting: bool = False) -> bool:
     """Let a file appear under a name with all its content; tell whether the name was free.
 
-    With a mode, it is on the disk before. Raises _Unable where this cannot be, OSError without the file's name.
+    One that is to last is on the disk before. Raises _Unable where this cannot be.
     """
     try:
-        handle = os.open(name.parent, os.O_WRONLY | os.O_TMPFILE, 0o666)  # type: ignore[attr-defined,unused-ignore]
+        handle = os.open(name.parent, os.O_WRONLY | os.O_TMPFILE, mode)  # type: ignore[attr-defined,unused-ignore]
     except (AttributeError, OSError):
         raise _Unable from None
     with open(handle, "wb") as file:  # noqa: PTH123 — a number, no path
         file.write(content)
         file.flush()
-        if mode is not None:
-            os.fchmod(handle, mode)
+        if lasting:
             os.fsync(handle)
         try:
             os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=handle)  # which lets it follow the link
@@ -117,4 +122,4 @@ def _mode(target: Path) -> int:
         return target.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return _USUAL & ~mask

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.compact import compact
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming
 from quanze.base.value import elements, mapping, text
 from quanze.io import writing
-from quanze.io.exchange import clear, mend, put
+from quanze.io.exchange import clear, mend, put, readable
 from quanze.io.file import walk
 from quanze.portal import exports
 from quanze.portal.holding import Holding
@@ -77,12 +78,21 @@ def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
     mend(site)
     if site.is_dir() and any(site.iterdir()) and not (site / exports.PORTAL).is_file():
         raise Fault(f"「{site}」里有别的文件，不是门户；请换一个空的文件夹")
+    aside = site.with_name(f"{site.name}.new")
+    clear(aside)
+    aside.mkdir(parents=True)
+    try:
+        return _published(whole, folder, site, aside)
+    finally:
+        clear(aside)
+
+
+def _published(whole: Portal, folder: StateFolder, site: Path, aside: Path) -> PortalSite:
+    """Write every file of the site aside, and let it take the place of what is there, if it is another."""
     known = _known(folder)
     built: dict[str, tuple[str, str]] = {}
     there = set(walk(site)) if site.is_dir() else set()
-    written, aside = 0, site.with_name(f"{site.name}.new")
-    clear(aside)
-    aside.mkdir(parents=True)
+    written = 0
     for page in PortalPages(whole, program()).all():
         inputs = manifest.digest(page.inputs)
         before = known.get(page.path)
@@ -98,10 +108,9 @@ def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
     for path, content in _others(whole):
         others.add(path)
         written += _write(site, aside, path, content)
+    readable(aside)
     if written or there - built.keys() - others:
         put(aside, site)
-    else:
-        shutil.rmtree(aside)
     writing.write(folder.root / BUILT, json.dumps(built, ensure_ascii=False, sort_keys=True).encode())
     return PortalSite(pages, pages + len(others), written)
 
@@ -149,8 +158,9 @@ def _write(site: Path, aside: Path, path: str, content: bytes) -> bool:
     if old.is_file() and old.read_bytes() == content:
         _link(old, new)
         return False
-    new.parent.mkdir(parents=True, exist_ok=True)
-    new.write_bytes(content)
+    with naming(new):
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
     return True
 
 

@@ -13,6 +13,7 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming
 from quanze.base.value import mapping, text
 from quanze.io import writing
 from quanze.io.file import given
@@ -124,7 +125,8 @@ class StateFolder:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 # No waiting for the disk: what is read later is checked by its name.
                 aside = file.with_name(f"{file.name}.{get_ident()}")
-                aside.write_bytes(content)
+                with naming(file):
+                    aside.write_bytes(content)
                 aside.replace(file)
 
     def contents(self, state: SourceState) -> dict[str, bytes]:
@@ -146,7 +148,8 @@ class StateFolder:
         folder = self.root / SHARDS / key
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_bytes(content)
+            with naming(folder / name):
+                (folder / name).write_bytes(content)
         writing.write(folder / WHOLE, b"")
         return folder
 

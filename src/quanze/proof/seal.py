@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import marshal
-import os
 import posixpath
 import re
 from collections import defaultdict
@@ -19,7 +18,7 @@ from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
 from quanze.base.refusal import naming
 from quanze.io import git
-from quanze.io.exchange import put
+from quanze.io.exchange import put, readable
 from quanze.io.file import walk
 from quanze.io.store import Store
 from quanze.proof import manifest
@@ -108,7 +107,7 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
         for path, part in log.files(content, git.head(root)):
             (built / path).parent.mkdir(parents=True, exist_ok=True)
             (built / path).write_bytes(part)
-    _open(built)
+    readable(built)
     put(built, site)
     return Sealed(sum(name.endswith(".html") for name in digests), len(digests), whole, made.origin, digests)
 
@@ -141,15 +140,6 @@ def replaceable(root: Path, site: Path) -> None:
     made = not place.exists() or ((place.is_dir() and (place / "index.html").is_file()) or not any(place.iterdir()))
     if inside or not made or (place / CATALOG).exists() or (place / ".git").exists():
         raise Fault(f"{site} 里有别的东西，不是生成的网站，没有换掉；请另写一个文件夹")
-
-
-def _open(built: Path) -> None:
-    """Let everybody read a site, whatever the umask of its builder: a server is another user."""
-    for top, _, names in os.walk(built):
-        for path, needed in ((top, 0o055), *((f"{top}/{name}", 0o044) for name in names)):
-            mode = os.stat(path).st_mode  # noqa: PTH116 — twenty thousand times
-            if mode & needed != needed:
-                os.chmod(path, mode | needed)  # noqa: PTH101
 
 
 def _lost(root: Path, names: Container[str]) -> list[str]:

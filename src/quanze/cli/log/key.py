@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
+from quanze.io.writing import create
 from quanze.proof.log import note
 from quanze.proof.log.continuing import KEY
 
@@ -27,11 +28,10 @@ def command(name: str, output: str, *, witness: bool) -> int:
     """Make a pair of keys."""
     key = note.new_key(name)
     try:
-        handle = os.open(Path(output), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with naming(output):
+            create(Path(output), f"{key}\n".encode(), 0o600)
     except FileExistsError:
         raise Fault(f"已经有「{output}」，没有写；私钥丢了就不能再签名，请另写一个文件") from None
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(f"{key}\n")
     click.echo(str(key.public(note.COSIGNATURE if witness else note.SIGNATURE)))
     options.close(f"私钥在 {output}：不要放进版本库，不要给别人看")
     return SOUND
