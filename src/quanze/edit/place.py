@@ -65,6 +65,13 @@ def instrument_named(catalog: Catalog, name: str) -> Instrument:
     return found[0]
 
 
+def absent(catalog: Catalog, title: str) -> bool:
+    """Tell whether no instrument is called so, and no file that has a fault could be the one."""
+    wanted = fold(title)
+    known = (name for instrument in catalog.instruments.values() for name in instrument.names)
+    return wanted not in map(fold, known) and not any(faulty_laws(catalog))
+
+
 def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     """Read what a person asks for; a Fault that names the nearest title, or the way to write a place."""
     text = fold("".join(words)).translate(_NO_MARKS)

@@ -22,6 +22,8 @@ VERSIONS = VERSION
 PARTS = (NAME, SHORT, RANK, MAKER, NUMBER, NUMBERS, VERSIONS, KINDS, REPEALED, SUCCESSORS, TEXT)
 """In the order in which one writes them."""
 _STATE = "中华人民共和国"
+_TRIAL = "（试行）"
+"""What belongs to a title, and is left out where it is cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,12 @@ def _issues(number: str, versions: Iterable[Version]) -> Iterator[tuple[str, str
     for version in versions:
         if version.number:
             yield version.number, version.promulgated if version.verified else ""
+
+
+def short_titles(title: str) -> tuple[str, ...]:
+    """Return what else an instrument of a title is called: without the state's name, without （试行）."""
+    shorter = dict.fromkeys((title.removeprefix(_STATE), title.removesuffix(_TRIAL)))
+    return tuple(one for one in shorter if one != title)
 
 
 def unverified(

@@ -16,7 +16,7 @@ from quanze.edit.texting import Text, text
 _HELP = """把一部法律的文本收进 texts/，写上「全文」和「结构」。
 
 读 Word（.docx）、网页、Markdown 和纯文本；章、节、条、款、项、目照官方网站上的样子。
-比登记的都新的文本，登记成新的版本，引用的条号照旧。写完重新检查，打印新出现的问题。"""
+比登记的都新的文本，登记成新的版本，引用的条号照旧；还没有登记的文件，按文本里的名称和日期登记。写完重新检查，打印新出现的问题。"""
 
 
 @click.command("import", cls=Command, help=_HELP)
@@ -45,7 +45,9 @@ def command(  # noqa: PLR0913 - click hands over each option
         options.close(
             f"还有 {len(statute.after)} 行不是条文（附件、编者的注、页脚），原样留在全文的最后：{statute.after[0][:30]}"
         )
-    if imported.new:
+    if imported.first:
+        options.close(_first(imported))
+    elif imported.new:
         options.close(_next(imported, day))
     for edit in imported.edits:
         click.echo(edit.path)
@@ -55,6 +57,16 @@ def command(  # noqa: PLR0913 - click hands over each option
     options.say(report.text(after.fresh))
     options.close(after.summary)
     return PROBLEMS if after.errors else SOUND
+
+
+def _first(imported: Text) -> str:
+    """Return what was taken to be so of an instrument that nobody had looked up."""
+    law, version = imported.instrument, imported.version
+    return (
+        f"《{law.short}》登记了第一个版本「{version.name}」：公布日期 {version.promulgated}，"
+        f"施行日期 {version.in_force}，位阶「{law.rank}」，都是从文本和名称看出来的。"
+        "请逐项核对，补上写着待核的，再写上「核对」；有罚则的也写上「罚则条」"
+    )
 
 
 def _next(imported: Text, day: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quanze.edit import ranks
 from quanze.edit.importer.words import fold, plain, simplified, split_heads
 from quanze.form import kinds
 from quanze.form.kinds.origin import FILE
 from quanze.law.citation import LAW, UNREAD
-from quanze.law.instrument import unverified
+from quanze.law.instrument import short_titles, unverified
 from quanze.law.reader import year_of
 from quanze.law.reader.decrees import Decrees
 
@@ -27,38 +28,10 @@ _TRIAL = "（试行）"
 """What belongs to a title, and is left out where it is cited."""
 _REMARKS = r"》?((?:\s*[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,200}[）)])+)"
 """What stands in brackets behind a title: （2006年1月21日国务院令第455号公布，2016年修订）."""
-_NUMBER = re.compile(
-    r"[^（）()《》，,；;\s]{0,30}?(?:令\s*(?:\S{0,12}?第?\s*[0-9一二三四五六七八九十百千零〇]{1,9}\s*号)?|[〔\[［(（]?[0-9]{4}[〕\]］)）]?\s*第?[0-9]{1,9}\s*号"
-    r"|第?[0-9]{1,9}号)"
-)
-_DAY = re.compile(
-    rf"\A(?:(?:根据|经|由)?[0-9]{{4}}年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:以|由|经)?)?(?:{_STATE})?(?=.)"
-)
-"""A day, and the state, that stand before the number."""
 _CHANGED = frozenset({"修正", "修订", "修改", "版"})
 """What happened to a version that is cited by its year: the day of promulgation says no version."""
-_REGION = r"\A.{2,12}?(?:省|自治区|市|自治州|县|(?<![护胜园社发矿林景库灾特])区)(?!域|别|分|划|场|容|政)"
-_DOCUMENT, _LOOSELY = "规范性文件", "法规"
+_LOOSELY = "法规"
 """法规 is said of rules too; it proves the rank of a 条例 alone."""
-_BY_NUMBER = (
-    (re.compile(r"国务院令"), "行政法规"),
-    (re.compile(r"主席令"), "法律"),
-    (re.compile(r"(?:人民)?政府令"), "地方政府规章"),
-    (re.compile(r"国发|国办发|国函"), "国务院文件"),
-    (re.compile(r"(?:人大|人民代表大会|常委会|常务委员会)\S{0,8}公告"), "地方性法规"),
-    (re.compile(r"(?:总局|部|局|委员会|委|署|厅|行)\S{0,6}令|部令|局令|联合令"), "部门规章"),
-)
-"""Which numbers prove a rank."""
-_BY_TITLE = (
-    (re.compile(r"\A国务院.{0,40}决定\Z"), "国务院决定"),
-    (re.compile(r"\A(?:国务院|国务院办公厅|国办|中共中央).{0,60}(?:通知|意见|方案|批复|函)\Z"), "国务院文件"),
-    (re.compile(r"职能配置|主要职责|内设机构|机构编制|三定"), "三定规定"),
-    (re.compile(r"(?<![办方])法\Z|法典\Z|民法[通总]则\Z"), "法律"),
-    (re.compile(rf"{_REGION}.*条例\Z"), "地方性法规"),
-    (re.compile(r"条例\Z"), "行政法规"),
-    (re.compile(r"(?:通知|意见|方案|批复|函|指南|通告|公告)\Z"), _DOCUMENT),
-)
-"""Which titles do; 办法, 规定 and 细则 are of any rank below the laws."""
 _OF_A_REGION = {"行政法规": "地方性法规", "部门规章": "地方政府规章"}
 """What lists mean by 法规 and 规章 where the title begins with a region."""
 
@@ -85,9 +58,7 @@ class WrittenInstrument:
     @property
     def data(self) -> dict[str, Value]:
         """The draft record; of a version only its name is known."""
-        shorter = dict.fromkeys((self.title.removeprefix(_STATE), self.title.removesuffix(_TRIAL)))
-        short = tuple(one for one in shorter if one != self.title)
-        return unverified(self.title, self.rank, self.number, short, self.versions)
+        return unverified(self.title, self.rank, self.number, short_titles(self.title), self.versions)
 
     def __str__(self) -> str:
         """Return it as it is told: by its title, with its rank and the version that the sheet cites."""
@@ -118,7 +89,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
             if "试行" in text and re.search(rf"{re.escape(title)}[（(]试行[）)]》", text):
                 one.title = f"{one.title.removesuffix(_TRIAL)}{_TRIAL}"
             remarks = _remarks(title, text)
-            one.number = one.number or next(filter(None, map(_number, [*remarks, *_alone(title)])), "")
+            one.number = one.number or next(filter(None, map(ranks.number_in, [*remarks, *_alone(title)])), "")
             one.said = one.said or _said(title, text, draft)
             one.versions |= dict.fromkeys(filter(None, map(_version, remarks)))
     _entitle(found, drafts)
@@ -135,21 +106,13 @@ def _entitle(found: dict[str, WrittenInstrument], drafts: Iterable[Draft]) -> No
         citation[LAW] = titles.get(str(citation[LAW]), citation[LAW])
 
 
+def _alone(title: str) -> list[str]:
+    return [title] if ranks.numbered(title) else []
+
+
 def _remarks(title: str, text: str) -> list[str]:
     """Return what stands in brackets behind a title, once for each time."""
     return [remark[1] for remark in re.finditer(re.escape(title) + _REMARKS, text)]
-
-
-def _alone(title: str) -> list[str]:
-    """Return a title that is itself a number: the sheet says no other name, 应急管理部令第2号."""
-    return [title] if _NUMBER.fullmatch(title) else []
-
-
-def _number(remark: str) -> str:
-    """Return the number in a remark, without the day before it: 国务院令第493号."""
-    bare = re.sub(r"《[^》]{0,200}》", "", remark.strip().lstrip("（("))
-    found = _NUMBER.search(bare)
-    return _DAY.sub("", re.sub(r"\s+", "", found[0])) if found else ""
 
 
 def _version(remark: str) -> str:
@@ -191,14 +154,13 @@ def _said(title: str, text: str, draft: Draft) -> str:
 
 def _rank(title: str, number: str, said: str) -> str:
     """Return the rank that the number, the sheet or else the title proves; empty where none does."""
-    found = next((rank for pattern, rank in _BY_NUMBER if pattern.search(number)), "")
+    found = ranks.by_number(number)
     if found:
         return found
-    name = re.sub(r"[（(][^）)]{0,200}[）)]\Z", "", title)
     told = split_heads().get(fold(said), ("", ""))[1]
-    if told and (fold(said) != _LOOSELY or name.endswith("条例")):
-        return _OF_A_REGION.get(told, told) if re.match(_REGION, title) else told
-    return next((rank for pattern, rank in _BY_TITLE if pattern.search(name)), "")
+    if told and (fold(said) != _LOOSELY or ranks.bare(title).endswith("条例")):
+        return _OF_A_REGION.get(told, told) if re.match(ranks.REGION, title) else told
+    return ranks.by_title(title)
 
 
 def counted(drafts: Iterable[Mapping[str, Value]]) -> tuple[int, int]:

@@ -22,6 +22,8 @@ _ITEM = re.compile(rf"[（(]({_N})[）)]\s*|([㈠-㈩])\s*")
 _POINT = re.compile(r"([0-9０-９]{1,2})[.．、]\s*(?![0-9])|[（(]([0-9０-９]{1,2})[）)]\s*|([①-⑳⑴-⒇⒈-⒛])\s*")
 _KINDS = "法|条例|规定|办法|细则|规则|决定|规程|通则|规范|意见|通知"
 _TITLE = re.compile(f"(?:[^。；：]{{2,60}})(?:{_KINDS})(?:[（(][^（()）]{{1,12}}[）)])?")
+_COVER = re.compile("关于(?:印发|公布|发布|颁布|转发|批准).*的(?:通知|公告|决定|批复|令)")
+"""The title of the document with which another was sent out."""
 _CONTENTS = re.compile("目\\s*[录次]")
 _ANNEX = re.compile("附[：:]|附[件表录图][0-9０-９一二三四五六七八九十]*(?:[：:. 　]|$)")
 _FOOTER = re.compile("[（(【]?(?:责任编辑|编辑|来源|打印|关闭|分享|扫一扫)")
@@ -140,7 +142,8 @@ def _titled(before: list[str], title: str) -> tuple[str, list[str]]:
     """Return the title, and the lines behind it without a table of contents."""
     names = [n for n, line in enumerate(before) if _TITLE.fullmatch(line.replace(" ", ""))]
     exact = [n for n in names if before[n].replace(" ", "") == title]
-    at = (exact or names or [-1])[0]
+    own = [n for n in names if not _COVER.search(before[n].replace(" ", ""))]
+    at = (exact or own or names or [-1])[0]
     notes = [line for line in before[at + 1 :] if not _HEAD.match(line) and not _CONTENTS.fullmatch(line)]
     return title or (before[at].replace(" ", "") if at >= 0 else ""), notes
 
