@@ -32,6 +32,8 @@ IDLE = (
     "edition-recorded",
     "attachment-replaced",
     "beginning-moved",
+    "merge-dropped",
+    "adjustment-open",
     "declared-figure",
 )
 PROCEDURE = "catalog/procedures/xing-zheng-chu-fa.yaml"
@@ -513,6 +515,8 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
         "edition-recorded",
         "attachment-replaced",
         "beginning-moved",
+        "merge-dropped",
+        "adjustment-open",
         "declared-figure",
     )
     catalog = check(shallow.root, DAY).catalog
@@ -532,6 +536,8 @@ def test_without_git_nothing_of_the_history_is_asked(tmp_path):
         "edition-recorded",
         "attachment-replaced",
         "beginning-moved",
+        "merge-dropped",
+        "adjustment-open",
         "declared-figure",
     )
     assert [answer.findings for answer in publication.registered(check(root, DAY).catalog, told, DAY)] == [()]

@@ -176,7 +176,8 @@ def test_what_a_shallow_clone_cannot_know_is_a_limit(register, tmp_path):
     assert found.limits[0].startswith("这是浅克隆")
     assert (
         found.limits[1] == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
-        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、declared-figure"
+        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、merge-dropped、"
+        "adjustment-open、declared-figure"
     )
     assert {"unregistered-change", "adjustment-mismatch"}.isdisjoint(one.id for one in found.checks)
 
@@ -290,7 +291,8 @@ def test_without_git_it_says_what_it_could_not_ask(tmp_path):
     assert said.code == 0
     assert (
         "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
-        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、declared-figure" in said.lines
+        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、merge-dropped、"
+        "adjustment-open、declared-figure" in said.lines
     )
 
 

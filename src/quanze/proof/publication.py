@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.check import rules
-from quanze.check.rules import adjustments, afterwards, declared, programs
+from quanze.check.rules import adjustments, afterwards, declared, overlooked, programs
 from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.columns import ShownChange, Since, told_changes
+from quanze.history.dropped import dropped
 from quanze.history.governing import beginning_changed
 from quanze.history.provenance import provenance
 from quanze.history.recorded import documents
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
-RECORDED = (*adjustments.RECORDED, *afterwards.RECORDED, *declared.RECORDED)
+RECORDED = (*adjustments.RECORDED, *afterwards.RECORDED, *overlooked.RECORDED, *declared.RECORDED)
 """The rules that hold the catalog against what git recorded."""
 NONE: Mapping[tuple[str, str], tuple[Entry, ...]] = MappingProxyType({})
 
@@ -284,6 +285,7 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
         beginning=beginning_changed(catalog.root),
         aside=provenance(catalog, starts),
         through=through,
+        dropped=[*dropped(catalog.root)] if any(len(one.parents) > 1 for one in history.line) else (),
     )
 
 

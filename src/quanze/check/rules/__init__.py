@@ -32,6 +32,7 @@ from quanze.check.rules import (
     lifecycle,
     lists,
     omissions,
+    overlooked,
     personal,
     programs,
     provisions,
@@ -115,7 +116,9 @@ MANUAL: Mapping[str, Mapping[str, str]] = {
     **{head: _docs(*group) for head, group in GROUPS.items()},
     "表单的声明": _docs(*GROUPS["表单的声明"], *declared.RECORDED),
     "存续": _docs(*lifecycle.RULES, vanished),
-    "动态调整": _docs(*adjustments.RULES, *approvals.RULES, *adjustments.RECORDED, *afterwards.RECORDED),
+    "动态调整": _docs(
+        *(*adjustments.RULES, *approvals.RULES, *adjustments.RECORDED, *afterwards.RECORDED, *overlooked.RECORDED)
+    ),
     "网站的程序": _docs(*programs.RULES, *programs.BUILDING),
     "豁免": _docs(*waivers.RULES, waivers.waiver_unused),
 }

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from quanze.history.adjustment import OpenAdjustment
     from quanze.history.columns import ShownChange
     from quanze.history.diff import Change
+    from quanze.history.dropped import Dropped
     from quanze.history.provenance import Names
     from quanze.io.git import Commit
     from quanze.register.catalog import Catalog
@@ -86,6 +87,8 @@ class Recorded(NamedTuple):
     """By collection: the fields that tell nothing of what was published, whatever their form says today."""
     through: Mapping[str, Sequence[ShownChange]] = MappingProxyType({})
     """By list: since its newest edition, what changed in its columns through records that do not stand in it."""
+    dropped: Sequence[Dropped] = ()
+    """What merges left out."""
 
 
 def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:

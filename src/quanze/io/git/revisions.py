@@ -159,17 +159,21 @@ def fork(root: Path, base: str) -> Commit:
 
     `base` may be a revision, a tag, a branch or a day. A Fault where the two have nothing in common.
     """
-    there = resolve(root, base)
-    try:
-        base_id = ask(root, "merge-base", there.id, commit(root, "HEAD").id).strip()
-    except (Damaged, NoRepository):
-        raise
-    except Fault:
-        base_id = ""
+    base_id = common(root, resolve(root, base).id, commit(root, "HEAD").id)
     if not base_id:
         shallow = "；这是浅克隆，请先运行 git fetch --unshallow" if boundary(root) else ""
         raise Fault(f"「{base}」和现在的提交没有共同的来历，比较不了{shallow}")
     return commit(root, base_id)
+
+
+def common(root: Path, one: str, other: str) -> str:
+    """Return the commit at which two parted; empty where they have nothing in common."""
+    try:
+        return ask(root, "merge-base", one, other).strip()
+    except (Damaged, NoRepository):
+        raise
+    except Fault:
+        return ""
 
 
 def trunk(root: Path) -> str:
