@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import resource
@@ -16,6 +17,7 @@ from tests.clerk import DAY, Clerk
 from tests.repository import Repository
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import refusal
 from quanze.io import exchange, writing
 from quanze.proof.seal import replaceable
 from quanze.site import rendering
@@ -83,6 +85,19 @@ def test_a_kill_at_any_moment_leaves_a_whole_site(tmp_path, way):
             assert place.is_dir()
         exchange.mend(place)
         assert whole(place)
+
+
+def test_a_place_that_cannot_step_aside_is_named_itself(tmp_path, monkeypatch):
+    """A disk that hangs there is such a place: the folder of a container's volume."""
+    monkeypatch.setattr(exchange, "exchange", lambda *_: False)
+
+    def busy(own, _other):
+        raise OSError(errno.EBUSY, "Device or resource busy", str(own), None, "another")
+
+    monkeypatch.setattr(Path, "rename", busy)
+    with pytest.raises(OSError, match="busy") as told:
+        exchange.put(made(tmp_path / "new", "new"), made(tmp_path / "site", "old"))
+    assert refusal(told.value) == f"{tmp_path / 'site'}：别的程序正在用，或者有磁盘挂在这里"
 
 
 def test_what_stepped_aside_comes_back(tmp_path):

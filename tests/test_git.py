@@ -13,6 +13,7 @@ from tests.repository import Repository
 
 from quanze.base.problem import Fault
 from quanze.io import git
+from quanze.io.git import command
 from quanze.io.git.command import _filters
 from quanze.io.git.pipes import _odd, sound
 
@@ -702,3 +703,14 @@ def test_a_repository_of_another_user_is_no_unknown_revision(repository: Reposit
     for revision in ("HEAD", "v1"):
         with pytest.raises(Fault, match="属于别的用户：请运行 git config --global --add safe"):
             git.commit(repository.root, revision)
+
+
+@pytest.mark.parametrize(
+    ("complaint", "told"),
+    [
+        ("fatal: could not create directory of '.git/worktrees/a': Read-only file system", "磁盘是只读的"),
+        ("error: unable to write file .git/objects/1: No space left on device", "磁盘满了"),
+    ],
+)
+def test_a_disk_on_which_git_cannot_write_is_told(tmp_path: Path, complaint: str, told: str) -> None:
+    assert str(command._fault(tmp_path, complaint)).startswith(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -18,7 +19,7 @@ from quanze import __version__
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli import main
-from quanze.edit.starter import BodyName, NewRegister, begin, locked, package, pinned, upgrade
+from quanze.edit.starter import BodyName, NewRegister, begin, beginning, locked, package, pinned, upgrade
 from quanze.edit.starter.files import Pin
 from quanze.edit.starter.merge import merged
 from quanze.edit.starter.written import PLACE, Written
@@ -125,6 +126,48 @@ def test_both_makefiles_do_the_same_where_they_do_the_same_thing():
     shared = {"site", "previous", "serve", "check", "report"}
     assert shared <= own.keys() & given.keys()
     assert {name: own[name] for name in shared} == {name: given[name] for name in shared}
+
+
+@pytest.mark.parametrize("there", ["nothing", "a folder", "a repository"])
+@pytest.mark.parametrize("at", [1, 30])
+def test_of_a_register_that_cannot_be_finished_nothing_is_left(tmp_path, monkeypatch, there, at):
+    folder = tmp_path / "p"
+    if there != "nothing":
+        folder.mkdir()
+    if there == "a repository":
+        subprocess.run(["git", "init", "--quiet", folder], check=True)
+    before = sorted(path.name for path in tmp_path.glob("**/*") if ".git/" not in str(path))
+    left, real = [at], beginning.writing.write
+
+    def full(path: Path, content: bytes) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        real(path, content)
+
+    monkeypatch.setattr(beginning.writing, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        begun(folder)
+    monkeypatch.undo()
+    assert sorted(path.name for path in tmp_path.glob("**/*") if ".git/" not in str(path)) == before
+    assert begun(folder)
+
+
+def test_an_upgrade_that_finds_the_disk_full_leaves_the_file_that_was_there(tmp_path, monkeypatch):
+    folder = begun(tmp_path / "p")
+    before = project.files(folder)
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    for write in (
+        lambda: beginning.write(folder, "Makefile", "new"),
+        lambda: Written("9.0", {}, {"Makefile": "new"}).save(folder),
+    ):
+        with pytest.raises(OSError, match="No space"):
+            write()
+    assert project.files(folder) == before
 
 
 def test_its_history_begins_with_it(tmp_path):

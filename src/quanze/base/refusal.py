@@ -26,7 +26,7 @@ _SYSTEM = {
     errno.ENAMETOOLONG: "名称太长，系统不准；请改短",
     errno.ENOMEM: "内存不够；请关掉别的程序",
     errno.EIO: "磁盘读写出错，可能坏了",
-    errno.EBUSY: "别的程序正在用",
+    errno.EBUSY: "别的程序正在用，或者有磁盘挂在这里",
     errno.ENOTEMPTY: "文件夹里还有别的东西",
     errno.EILSEQ: "名称里有的字，这个磁盘存不了；请改名",
     errno.EXDEV: "在另一个磁盘上，换不过去",

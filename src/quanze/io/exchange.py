@@ -49,7 +49,11 @@ def put(built: Path, place: Path) -> None:
     elif exchange(built, place):
         clear(built)
     else:
-        place.rename(old)
+        try:
+            place.rename(old)
+        except OSError as error:
+            error.filename, error.filename2 = str(place), None
+            raise
         try:
             built.rename(place)
         except OSError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.io.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ class Written:
         body = json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
         file = root / PLACE
         new = not file.is_file() or file.read_bytes() != body
-        file.write_bytes(body)
+        write(file, body)
         return new
 
     @staticmethod

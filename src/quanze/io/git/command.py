@@ -83,6 +83,7 @@ _COMPLAINTS = (
     ("Unable to create", Fault, _LOCKED),
     ("cannot lock ref", Fault, _LOCKED),
     ("No space left on device", Fault, "磁盘满了，git 写不下去：请腾出空间再试"),
+    ("Read-only file system", Fault, "磁盘是只读的，git 在版本库里写不了：请换一个能写的地方再运行"),
     ("Permission denied", Fault, "没有权限读写版本库里的文件：请检查文件夹的权限"),
     ("cannot change to", Fault, "没有这个文件夹，或者进不去：{root}"),
     ("Expected git repo version", Damaged, "版本库的格式比这里的 git 新：请升级 git"),
