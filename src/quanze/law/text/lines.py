@@ -94,7 +94,9 @@ def _docx(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCUMENT) as part:
             text = part.read(_MOST + 1)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, NotImplementedError, ValueError):
-        raise ValueError("这不是能读的 Word 文件（.docx），里面没有正文") from None
+        raise ValueError(
+            "这不是能读的 Word 文件（.docx），里面没有正文；WPS、ODT 和别的文档请另存为 .docx、网页或者文本"
+        ) from None
     if len(text) > _MOST:
         raise ValueError("Word 文件的正文过大，不会是一部法律的文本")
     _whole(text)
