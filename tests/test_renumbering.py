@@ -109,6 +109,56 @@ def test_claiming_the_new_numbers_without_carrying_them_over_is_told(clerk):
     assert not told(clerk, DAY)
 
 
+NEXT = """  - 名称: 2030年修正
+    公布日期: 2029-09-01
+    施行日期: 2030-01-01
+    条数: 13
+    条文对照:
+      - {旧: 第五条, 新: 第六条, 变化: [仅改号]}
+      - {旧: 第六条, 新: 第五条, 变化: [仅改号]}
+核对: """
+
+
+def test_what_one_version_changed_stays_to_be_confirmed_when_the_next_comes(clerk):
+    path = item(clerk, 1, "条: 10")
+    adopt(clerk, "--apply")
+    (before,) = told(clerk, "2028-01-01")
+    assert before.startswith(f"{path}:7:")
+    assert "《示例法》2027年修正" in before
+    assert "第十条现为第十一条（改幅度）" in before
+    facts = clerk.read(LAW).replace("核对: ", NEXT)
+    clerk.write(LAW, facts.replace("{日期: 2026-11-01", "{日期: 2029-10-01"))
+    assert told(clerk, "2029-12-31") == [before]
+    assert told(clerk, "2030-01-02") == [before], "the version that changed it, not the one that came since"
+    clerk("impact", "示例法", "--to", "2030年修正", "--at", "2030-01-02", "--apply")
+    assert told(clerk, "2030-01-02") == [before]
+    clerk.write(path, clerk.read(path).replace("2026-11-01", "2030-01-02"))
+    assert told(clerk, "2030-01-02") == []
+
+
+@pytest.mark.parametrize(
+    ("citation", "after", "confirmed"),
+    [
+        ("条: 5", "条: 5", False),
+        ("条: 5, 款: 1, 项: 2", "条: 5, 款: 2, 项: 3", True),
+        ("条: 5, 款: 1, 项: 1", "条: 5, 款: 2, 项: 1", False),
+        ("条: 5, 款: 2", "条: 5, 款: 3", True),
+    ],
+)
+def test_of_an_article_that_changed_the_parts_that_did_not_need_no_look(clerk, citation, after, confirmed):
+    rows = (
+        "      - {旧: 第五条, 新: 第五条, 变化: [改文字]}\n"
+        "      - {旧: 第五条第一款, 新: 第五条第二款, 变化: [改文字]}\n"
+        "      - {旧: 第五条第一款第二项, 新: 第五条第二款第三项, 变化: [仅改号]}\n"
+        "      - {旧: 第五条第二款, 新: 第五条第三款, 变化: [仅改号]}\n"
+    )
+    clerk.write(LAW, FACTS.replace("    条文对照:\n", f"    条文对照:\n{rows}"))
+    path = item(clerk, 1, citation)
+    adopt(clerk, "--apply")
+    assert basis(clerk, path) == [after]
+    assert (told(clerk, DAY) == []) is confirmed
+
+
 def test_a_version_entered_late_is_told_though_the_records_were_checked_since(clerk):
     item(clerk, 1, "条: 7", checked="2027-10-01")
     assert len(told(clerk, "2027-11-01")) == 1

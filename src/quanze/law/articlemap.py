@@ -63,7 +63,7 @@ def landings(place: Place, later: Sequence[Version]) -> tuple[Fate, ...]:
     reached = [Fate(place, place, (), "")]
     for version in later:
         reached = [
-            Fate(place, _landed(move, one.new), tuple(dict.fromkeys((*one.changes, *move.change))), move.new)
+            Fate(place, landed(move, one.new), tuple(dict.fromkeys((*one.changes, *move.change))), move.new)
             if move
             else one
             for one in reached
@@ -79,10 +79,12 @@ def fates(instrument: Instrument, place: Place) -> tuple[str, ...]:
 
 
 def origins(place: Place, version: Version) -> Iterator[Fate]:
-    """Yield the rows of a version's map that lead to a place, or to part of it, or to what it is part of."""
-    for move in version.moves:
-        new = parse_place(move.new)
-        if move.old and new and same(new, place):
+    """Yield the rows of a version's map that lead to a place: the most exact that cover it, else those on its parts."""
+    leading = [(new, move) for move in version.moves if move.old and (new := parse_place(move.new))]
+    covering = [(new, move) for new, move in leading if covers(new, place)]
+    exact = max((_depth(new) for new, _ in covering), default=0)
+    for new, move in covering or [(new, move) for new, move in leading if covers(place, new)]:
+        if move.old and _depth(new) >= exact:
             yield Fate(move.old, new, move.change, move.new)
 
 
@@ -104,8 +106,8 @@ def same(one: Place, other: Place) -> bool:
     return bool(one[0] and other[0]) and (covers(one, other) or covers(other, one))
 
 
-def _landed(move: Move, place: Place) -> Place:
-    """Return the new place, with the 款 and 项 of the old that the row does not speak of."""
+def landed(move: Move, place: Place) -> Place:
+    """Return where a row leads from a place, with the 款 and 项 that the row does not speak of."""
     new = parse_place(move.new) or _NOWHERE
     if not new[0] or move.old is None:
         return new

@@ -41,8 +41,9 @@ def rows(old: Statute, new: Statute) -> Iterator[MappedRow]:
     """Yield the articles that moved, changed, went or came, in the order of the older version and then the newer.
 
     What says the same under the same number is left out. The most alike are matched first; of equals, the nearest. An
-    article whose 款 say the same elsewhere, not all in one article, was split: it has a row for each. An
-    older article that is like no newer one may be gone, or said in other words: that is for a person to tell.
+    article whose 款 say the same elsewhere, not all in one article, was split: it has a row for each. An article that
+    says something else has rows for its 款 and 项 that went elsewhere, or that say the same. An older article or part
+    that is like no newer one may be gone, or said in other words: that is for a person to tell.
     """
     before, after = _texts(old), _texts(new)
     places = _places(new)
@@ -67,6 +68,8 @@ def rows(old: Statute, new: Statute) -> Iterator[MappedRow]:
         changes = _changes(before[article], after[other], _words(old, article), _words(new, other))
         if article != other or changes != (RENUMBERED,):
             yield MappedRow(Step(article), Step(other), changes, likeness)
+        if changes != (RENUMBERED,):
+            yield from _parts(old, Step(article), new, Step(other))
     met = {*pairs.values(), *taken}
     yield from (MappedRow(None, Step(article), ("新增",), 0) for article in after if article not in met)
 
@@ -89,17 +92,51 @@ def _split(statute: Statute, article: Article, places: Mapping[str, Step]) -> tu
     return steps if len(steps) == len(found) and len({step.article for step in steps}) > 1 else ()
 
 
+def _parts(old: Statute, whole: Step, new: Statute, other: Step) -> Iterator[MappedRow]:
+    """Yield what became of the 款 of an article, or of the 项 of a 款, where the row of the whole does not say it."""
+    before, after = _below(old, whole, new, other), _below(new, other, old, whole)
+    pairs = _matched({key: text for key, (_, text) in before.items()}, {key: text for key, (_, text) in after.items()})
+    for key, (part, text) in before.items():
+        if key not in pairs:
+            yield MappedRow(part, None, (UNVERIFIED,), 0)
+            continue
+        place, another = after[pairs[key]]
+        was, now = (_text(fold(one.words(*step[:3]))) for one, step in ((old, part), (new, place)))
+        changes = _changes(was, now, fold(old.words(*part[:3])), fold(new.words(*place[:3])))
+        if changes == (RENUMBERED,) or part[1:] != place[1:]:
+            yield MappedRow(part, place, changes, _likeness(text, another))
+        if changes != (RENUMBERED,) and not part.item:
+            yield from _parts(old, part, new, place)
+
+
+def _below(statute: Statute, whole: Step, other: Statute, another: Step) -> Mapping[Article, tuple[Step, _Text]]:
+    """Return the 款 of an article by their numbers where it or the other one has several; else the 项 of its 款."""
+    clauses = statute.articles[whole.article]
+    if not whole.paragraph and not another.paragraph and (len(clauses) > 1 or len(other.articles[another.article]) > 1):
+        return {
+            (number, 0): (Step(whole.article, number), _text(fold(clause.words)))
+            for number, clause in enumerate(clauses, 1)
+        }
+    items = clauses[max(whole.paragraph, 1) - 1].items
+    named = whole.paragraph if len(clauses) > 1 else 0
+    return {
+        (number, 0): (Step(whole.article, named, number), _text(fold(item.words)))
+        for number, item in enumerate(items, 1)
+    }
+
+
 def _plain(words: str) -> str:
     """Return a text as it is compared: without signs, and without the numbers of the articles that it names."""
     return _SIGNS.sub("", _NUMBER.sub("第条", words))
 
 
 def _texts(statute: Statute) -> Mapping[Article, _Text]:
-    found = {}
-    for article in statute.articles:
-        plain = _plain(_words(statute, article))
-        found[article] = _Text(plain, Counter(plain[n : n + 2] for n in range(len(plain) - 1)))
-    return found
+    return {article: _text(_words(statute, article)) for article in statute.articles}
+
+
+def _text(words: str) -> _Text:
+    plain = _plain(words)
+    return _Text(plain, Counter(plain[n : n + 2] for n in range(len(plain) - 1)))
 
 
 def _words(statute: Statute, article: Article) -> str:

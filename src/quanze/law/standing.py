@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.law.articlemap import rows
+from quanze.law.articlemap import landed, rows
 from quanze.law.citation import OUTRANKED, PENALTY
 from quanze.law.places import Step, coded, decoded, parse_place
 from quanze.law.reader.notes import FORMER
@@ -124,10 +124,9 @@ def _older(instrument: Instrument, version: Version, place: Step | None, at: str
     here: Place | None = (coded(place.article), place.paragraph, place.item)
     words = ""
     for one in later:
-        moves = rows(one.moves, here) if here else ()
-        if not moves:
+        if here is None or not (moves := rows(one.moves, here)):
             return Standing(UNKNOWN, version.name)
-        if all(GONE in move.change or not move.new for move in moves):
+        if all(GONE in move.change for move in moves):
             return Standing(REPEALED, version.name)
         words, here = _landed(moves, here)
     return Standing(MOVED if words else UNKNOWN, version.name, words)
@@ -145,15 +144,16 @@ def _day(version: Version) -> str:
     return version.in_force
 
 
-def _landed(moves: Sequence[Move], place: Place | None) -> tuple[str, Place | None]:
-    """Return the new places in words, and as numbers where it is one; a whole article takes its 款 and 项 along."""
-    said = list(dict.fromkeys(move.new for move in moves if move.new))
-    new = parse_place(said[0]) if len(said) == 1 else None
-    old = moves[0].old
-    if new and old and place and not any(old[1:]) and not any(new[1:]) and any(place[1:]):
-        new = (new[0], place[1], place[2])
-        return str(Step(decoded(new[0]), *place[1:])), new
-    return "、".join(said), new
+def _landed(moves: Sequence[Move], place: Place) -> tuple[str, Place | None]:
+    """Return the new places in words, and as numbers where it is one, with the 款 and 项 that go along."""
+    leading = {move.new: move for move in moves if move.new}
+    if len(leading) != 1:
+        return "、".join(leading), None
+    [(words, move)] = leading.items()
+    new = landed(move, place)
+    if new == parse_place(words) or not new[0]:
+        return words, parse_place(words)
+    return str(Step(decoded(new[0]), *new[1:])), new
 
 
 def _misnumbered(instrument: Instrument, version: Version, place: Step | None, role: str) -> Standing | None:

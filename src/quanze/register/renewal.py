@@ -80,10 +80,9 @@ def _renewal(
         declared = instrument.named_numbers is not None
         if fates or (occurrence.value.article is not None and not mapped):
             return Renewal(occurrence, instrument, BEHIND, version.name if declared else last, current, fates)
+    elif version is not current:
         return None
-    if name or version is not current or not last:
-        return None
-    return _changed(instrument, occurrence, version, last)
+    return None if name or not last else _changed(instrument, occurrence, version, last)
 
 
 def _changed(instrument: Instrument, occurrence: Occurrence[Citation], version: Version, last: str) -> Renewal | None:
@@ -93,15 +92,19 @@ def _changed(instrument: Instrument, occurrence: Occurrence[Citation], version: 
         return None
     reached = occurrence.value.places
     fates: list[Fate] = []
+    changing: list[Version] = []
     for one in reversed(adopted):
         led = [fate for place in reached for fate in origins(place, one)]
-        fates += [fate for fate in led if fate.renewed]
+        found = [fate for fate in led if fate.renewed]
         # A number that only the old version had where the map has it, or that nobody may have carried over.
         if not led or not one.renumbered:
-            fates += [fate for place in reached for fate in follow(place, (one,)) if fate.moved]
+            found += [fate for place in reached for fate in follow(place, (one,)) if fate.moved]
+        if found or not one.moves:
+            changing.append(one)
+        fates += found
         reached = tuple(dict.fromkeys((*(fate.old for fate in led), *reached)))
-    if fates or not all(one.moves for one in adopted):
-        return Renewal(occurrence, instrument, CHANGED, last, version, tuple(dict.fromkeys(fates)))
+    if changing:
+        return Renewal(occurrence, instrument, CHANGED, last, changing[0], tuple(dict.fromkeys(fates)))
     return None
 
 

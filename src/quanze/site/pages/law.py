@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from quanze.law.instrument import UNVERIFIED
+from quanze.law.move import RENUMBERED
 from quanze.law.numerals import numeral
 from quanze.law.places import decoded, numbers, parse_place
 from quanze.register.numbering import meant
@@ -168,7 +169,9 @@ def _state(start: str, at: str, current: str) -> str:
 def _moves(version: Version) -> Iterator[MapRow]:
     for move in version.article_map:
         if not move.pending:
-            yield MapRow(move.was or "（无）", move.new or "（无）", "、".join(move.change), move.remark)
+            same = move.was == move.new and move.change == (RENUMBERED,)
+            told = "没有改动" if same else "、".join(move.change)
+            yield MapRow(move.was or "（无）", move.new or "（无）", told, move.remark)
 
 
 def _unverified(version: Version) -> list[tuple[str, str]]:

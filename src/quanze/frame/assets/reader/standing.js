@@ -235,7 +235,7 @@ function older({ versions }, version, spot, date) {
   for (const step of later.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
     const moves = current ? moved(step, current) : [];
     if (!moves.length) return { state: UNKNOWN, version: version.name };
-    if (moves.every(({ gone, to }) => gone || !to)) return { state: REPEALED, version: version.name };
+    if (moves.every(({ gone }) => gone)) return { state: REPEALED, version: version.name };
     ({ words, now: current } = landed(moves, current));
   }
   return { state: words ? MOVED : UNKNOWN, version: version.name, now: words };
@@ -253,15 +253,17 @@ function moved({ moves }, spot) {
   return rows.sort(({ from: a }, { from: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
 }
 
-/** The new places in words, and as numbers where it is one; a whole article takes its 款 and 项 along. */
+/** The new places in words, and as numbers where it is one; a whole article takes its 款 and 项 along, a 款 its 项. */
 function landed(moves, spot) {
   const targets = [...new Map(moves.filter(({ to }) => to).map((move) => [move.to, move])).values()];
   const target = targets.length === 1 ? targets[0].place : null;
   const { from } = moves[0];
-  const below = (triple) => Boolean(triple[1] || triple[2]);
-  if (target && from && spot && !below(from) && !below(target) && below(spot)) {
-    const now = [target[0], spot[1], spot[2]];
-    return { words: place([[target[0] % INSERTED, Math.floor(target[0] / INSERTED)], spot[1], spot[2]]), now };
+  const depth = (triple) => triple.filter(Boolean).length;
+  if (target && from && spot) {
+    const now = [...target];
+    if (depth(from) === 1 && depth(target) === 1) now[1] = spot[1];
+    if (!from[2] && !target[2] && (from[1] || depth(target) === 1)) now[2] = spot[2];
+    if (depth(now) > depth(target)) return { words: place([[now[0] % INSERTED, Math.floor(now[0] / INSERTED)], now[1], now[2]]), now };
   }
   return { words: targets.map((move) => move.to).join("、"), now: target };
 }
