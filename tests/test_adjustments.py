@@ -778,7 +778,7 @@ def test_a_tag_that_was_moved_is_told_by_name(tmp_path):
     register.git("tag", "--force", "v1")
     (base,) = publication.bases(register.catalog())
     assert base.commit.id == commit
-    told = f"标签 v1 现在指向提交 {later[:12]}，登记的是 {commit[:12]}：标签被移动过"
+    told = f"标签 v1 现在指向提交 {later[:12]}，登记的是 {commit[:12]}：标签移动过，或者登记改过"
     row = f"  - {{编号: v2, 名称: 演示第二版, 提交: {later}}}\n"
     register.edit(LIST, ("短列:", f"{row}短列:"))
     assert [*publication.moved_tags(register.catalog())] == [f"清单 quan-ze-qing-dan 的「演示第一版」：{told}"]

@@ -181,7 +181,10 @@ def test_the_pack_tells_every_change_one_by_one(quanze, tmp_path, register):
     ]
     assert rows[4][5].split("\n")[1] == register.git("rev-parse", "v2~1")
     assert rows[4][5].endswith("\n说明：改两条")
-    assert rows[4][6].split("\n")[1:] == ["示例市人民政府 示例〔2024〕1号 2024-01-30", "批准文件的哈希没有登记"]
+    assert rows[4][6].split("\n")[1:] == [
+        "示例市人民政府 示例〔2024〕1号 2024-01-30（2024-03-01 才记录，在这次改动以后）",
+        "批准文件的哈希没有登记",
+    ]
     assert rows[4][7].startswith("生效：2024-02-01")
 
 
@@ -235,7 +238,7 @@ def test_a_tag_that_no_longer_names_its_edition_is_told_wherever_it_is_used(quan
     assert not any("移动过" in quanze(*words).err for words in asked)
     register.git("tag", "--force", "v1", "v2")
     now, was = (register.git("rev-parse", "--short=12", name) for name in ("v2", "v2~2"))
-    told = f"标签 v1 现在指向提交 {now}，登记的是 {was}：标签被移动过；这里用的是现在指向的那个提交"
+    told = f"标签 v1 现在指向提交 {now}，登记的是 {was}：标签移动过，或者登记改过；这里用的是现在指向的那个提交"
     assert all(told in quanze(*words).err for words in asked)
     assert told in dict(sheet(pack(quanze, tmp_path, "v1"), "说明"))["标签"]
     assert "移动过" not in quanze("diff", "v2").err
@@ -315,7 +318,8 @@ def test_a_record_tells_its_changes_newest_first(quanze, register):
 
 
 def test_the_adjustment_is_told(quanze):
-    line = "    动态调整 tz-1：二月的调整　示例市人民政府示例〔2024〕1号（2024-01-30 批准）"
+    approval = "示例市人民政府示例〔2024〕1号（2024-01-30 批准，2024-03-01 才记录，在这次改动以后）"
+    line = f"    动态调整 tz-1：二月的调整　{approval}"
     assert line in quanze("history", "items/xzjc-001").lines
 
 

@@ -12,7 +12,7 @@ from quanze.base.printable import shown
 from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.history.delta import FORMATS, delta
+from quanze.history.delta import FORMATS, delta, returned
 from quanze.history.timeline import Timeline
 from quanze.io import git
 from quanze.proof import evidence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _FORMATS = (*FORMATS, "xlsx")
+_FEW = 5
 _HELP = """两个版本之间哪些记录变了，逐个栏目说明。
 
 版本可以是标签、提交、分支，或者日期（指那一天结束时）。首尾相比：改了又改回来的不算。
@@ -69,9 +70,13 @@ def _pack(catalog: Catalog, changed: Delta, words: str, moved: list[str]) -> byt
 def _close(root: Path, changed: Delta) -> None:
     counted = [f"{kind} {count} 条" for kind, count in changed.counts.items()]
     governing = [f"设置、表单、附件和自己的网页 {len(changed.governing)} 个文件"] if changed.governing else []
-    counts = "，".join((*counted, *governing)) or "没有差异"
+    counts = "，".join((*counted, *governing)) or "首尾没有差异"
     ends = " → ".join(f"{commit.id[:12]}（{commit.date}）" for commit in (changed.old, changed.new))
     options.close(f"{ends}：{counts}")
+    back = returned(changed, root)
+    if back:
+        more = f"等 {len(back)} 个文件" if len(back) > _FEW else ""
+        options.close(f"其间改过又改回来的：{'、'.join(map(shown, back[:_FEW]))}{more}；逐次的用 -o 变更.xlsx 看")
     waiting = git.dirty(root, CATALOG)
     if waiting:
         options.close(f"catalog/ 里有 {len(waiting)} 个文件改了还没有提交，不在比较之内")

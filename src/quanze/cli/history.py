@@ -157,8 +157,8 @@ def _text(events: Iterable[Event]) -> Iterator[str]:
             yield f"    提交写的日期是 {entry.commit.claimed}，早于它前面的提交，按 {entry.date} 算"
         if event.adjustment:
             adjustment = event.adjustment
-            late = "，在这次改动以后" if adjustment.approved > entry.date else ""
-            day = f"（{adjustment.approved} 批准{late}）" if adjustment.approved else ""
+            late = adjustment.after(entry.date)
+            day = f"（{adjustment.approved} 批准{'，' if late else ''}{late}）" if adjustment.approved else ""
             approval = f"{adjustment.approver}{adjustment.number or '尚无批准文号'}{day}"
             yield f"    动态调整 {adjustment.id}：{adjustment.title}　{approval}"
         yield from remarks(entry)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quanze.base.value import text
+from quanze.history.rewind import states
 from quanze.law.adjustment import PUBLISHED, Adjustment, Approval
 from quanze.law.document_number import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Document, Record
     from quanze.history import Entry
     from quanze.register.catalog import Catalog
 
@@ -41,11 +43,19 @@ class OpenAdjustment:
     published: str
     begin: str
     """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
+    told: str
+    """The day on which git recorded the approval as it stands now; empty where it is not recorded."""
     end: str
     """The day of its publication, or on which that was recorded, whichever is later; empty while it is open.
 
     Once it has come, nothing that is written afterwards opens the adjustment again.
     """
+
+    def after(self, day: str) -> str:
+        """Say of a change of a day that the approval came, or was recorded, after it; empty where it was not."""
+        if self.approved > day:
+            return "在这次改动以后"
+        return f"{self.told} 才记录，在这次改动以后" if self.told > day else ""
 
     def approved_by(self, day: str) -> bool:
         """Tell whether it was approved by a numbered document, on a day that had come by `day`, where one is given."""
@@ -81,8 +91,21 @@ def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[En
         digest=approval.digest,
         published=adjustment.published,
         begin=min(filter(None, (adjustment.event, *days)), default=""),
+        told=_told(record.data, recorded) if adjustment.approved else "",
         end=_end(adjustment.published, recorded),
     )
+
+
+def _told(document: Document, entries: Sequence[Entry]) -> str:
+    """Return the day since which an adjustment names who approved it, by which number and when, as it does now."""
+    now = _approval(document)
+    standing = takewhile(lambda pair: _approval(pair[1]) == now, zip(entries, states(document, entries), strict=False))
+    return next((entry.date for entry, _ in reversed([*standing])), "")
+
+
+def _approval(document: Document) -> tuple[str, ...]:
+    approved = Adjustment.of(document).approved
+    return (approved.body, approved.number, approved.day) if approved else ()
 
 
 def _end(published: str, entries: Sequence[Entry]) -> str:

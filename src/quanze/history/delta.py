@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze import history
-from quanze.history.governing import GoverningChange, below, governing_between
+from quanze.history.governing import FOLDERS, GoverningChange, below, governing_between, governs
 from quanze.history.recorded import documents
 from quanze.history.rewind import revert
+from quanze.history.walk import key_of
 from quanze.history.wording import ChangeWording, Difference, fields
 from quanze.io import git
 from quanze.register.catalog import titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from quanze.base.model import Value
     from quanze.form.kinds import Look
@@ -67,6 +69,26 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
         for entry, document in zip(entries, documents(root, places), strict=True)
     )
     return Delta(first, last, tuple(records), governing_between(root, first, last), wording)
+
+
+def returned(changed: Delta, root: Path) -> tuple[str, ...]:
+    """Return the files of records, and of what goes with them, that changed between two commits and changed back."""
+    order = [commit.id for commit in git.line(root)]
+    if {changed.old.id, changed.new.id} - {*order}:
+        return ()
+    first, last = sorted(map(order.index, (changed.old.id, changed.new.id)))
+    between = {*order[first:last]}
+    touched = [
+        path
+        for path, versions in git.contents(root, *FOLDERS).items()
+        if (key_of(path) or governs(path)) and any(commit.id in between for commit, _ in versions)
+    ]
+    old, new = (_held(root, commit.id) if touched else {} for commit in (changed.old, changed.new))
+    return tuple(sorted(path for path in touched if old.get(path) == new.get(path)))
+
+
+def _held(root: Path, commit: str) -> Mapping[str, str]:
+    return {path: blob for folder in FOLDERS for path, blob in git.files(root, commit, folder).items()}
 
 
 def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, document: Mapping[str, Value]) -> Changed:

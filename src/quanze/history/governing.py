@@ -41,7 +41,7 @@ _MAKING = (FRAME, "requirements.lock", "hooks", "overrides")
 """What every page is made with: a program, a template or a version of one's own may change what any of them says."""
 _OWN = "docs"
 """What a register publishes beside its records: its own pages may say anything of deadlines and powers."""
-_FOLDERS = (CATALOG, SCHEMA, *BESIDE, NAMES, *_MAKING, _OWN)
+FOLDERS = (CATALOG, SCHEMA, *BESIDE, NAMES, *_MAKING, _OWN)
 _FORM = ".schema.json"
 
 
@@ -87,7 +87,7 @@ def governing(root: Path) -> tuple[GoverningChange, ...]:
     counts = counted(root)
     steps: list[tuple[Advance, git.Touch]] = []
     order: dict[str, int] = {}
-    for number, advance in enumerate(advances(git.log(root, *_FOLDERS))):
+    for number, advance in enumerate(advances(git.log(root, *FOLDERS))):
         order[advance.commit.id] = number
         steps += [(advance, touch) for touch in advance.touches if governs(touch.path or touch.old_path)]
     contents = iter(git.blobs(root, (touch.blob for _, touch in steps if touch.blob)))
@@ -187,7 +187,7 @@ def governs(path: str) -> bool:
 
 def _files(root: Path, commit: git.Commit) -> Mapping[str, str]:
     files: Iterable[tuple[str, str]] = (
-        pair for folder in _FOLDERS for pair in git.files(root, commit.id, folder).items()
+        pair for folder in FOLDERS for pair in git.files(root, commit.id, folder).items()
     )
     return {path: blob for path, blob in files if governs(path)}
 

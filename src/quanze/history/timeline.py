@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import OpenAdjustment, adjustments, justifying
+from quanze.history.alterations import altered
 from quanze.history.recorded import documents
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference
@@ -145,6 +146,11 @@ class Timeline:
             if key[0] == record.collection or meets(version.before, wanted) or meets(version.document, wanted)
         }
         return tuple(event for event in self.events if (event.entry.commit.id, event.entry.key) in listed)
+
+    def altered(self, record: Record) -> Mapping[str, str]:
+        """Say what became of the editions of a list since they were registered, by their ids."""
+        entries = self._entries.get((record.collection, record.id), ())
+        return {edition.id: became for edition, became in altered(record.data, entries)}
 
     def _tell(self, key: Key) -> Iterator[RecordVersion]:
         """Tell a record's entries, newest first: each document is worked out from the one after it."""

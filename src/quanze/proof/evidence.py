@@ -128,7 +128,8 @@ def _basis(event: Event, aside: Names) -> str:
     if not adjustment:
         needless = entry.key[0] == ADJUSTMENTS or not alters_list(entry, aside)
         return "不用登记" if needless else "没有登记"
-    late = "（在这次改动以后）" if adjustment.approved > entry.date else ""
+    after = adjustment.after(entry.date) if adjustment.approved else ""
+    late = f"（{after}）" if after else ""
     approval = " ".join(filter(None, (adjustment.approver, adjustment.number, adjustment.approved + late)))
     digest = f"批准文件的 SHA-256：{adjustment.digest}" if adjustment.digest else "批准文件的哈希没有登记"
     return "\n".join((adjustment.title, approval or "没有登记批准", digest))

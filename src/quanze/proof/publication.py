@@ -149,8 +149,8 @@ def moved_tags(catalog: Catalog, among: Container[str] | None = None) -> Iterato
     for id_, edition in editions:
         now = tags.get(edition.tag, edition.commit)
         if not now.startswith(edition.commit):
-            moved = f"标签 {edition.tag} 现在指向提交 {now[:12]}，登记的是 {edition.commit[:12]}：标签被移动过"
-            yield f"清单 {id_} 的「{edition.name}」：{moved}"
+            differs = f"标签 {edition.tag} 现在指向提交 {now[:12]}，登记的是 {edition.commit[:12]}"
+            yield f"清单 {id_} 的「{edition.name}」：{differs}：标签移动过，或者登记改过"
 
 
 def _tagged(catalog: Catalog) -> Iterator[tuple[str, Edition]]:

@@ -89,9 +89,10 @@ class Past:
         for year in changes.years(self.timeline):
             yield f"{changes.URL}{year}/", partial(changes.year, self.timeline, year)
         for list_ in self._lists:
+            became = self.timeline.altered(list_)
             for step in edition.turns(list_):
-                yield step.url, partial(edition.page, self.shown, self.archive, step)
-                yield step.changes_url, partial(edition.changes, self.shown, self.archive, step)
+                yield step.url, partial(edition.page, self.shown, self.archive, step, became)
+                yield step.changes_url, partial(edition.changes, self.shown, self.archive, step, became)
 
     def makers(self) -> list[Callable[[], Iterable[tuple[str, bytes]]]]:
         """Return the makers of all files that are no pages."""

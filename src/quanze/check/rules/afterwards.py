@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Finding
 from quanze.base.value import mapping
 from quanze.check.rules.adjustments import SOON
+from quanze.history.alterations import altered
 from quanze.history.rewind import states
 from quanze.io import git
 from quanze.register.catalog import LISTS
@@ -24,23 +25,16 @@ if TYPE_CHECKING:
     from quanze.base.model import Document, Record, Value
     from quanze.check.rules.adjustments import Recorded
     from quanze.register.catalog import Catalog
-    from quanze.register.definition import Edition
 
 
 def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """登记了的版次不能再改提交、标签、文号、日期，也不能删去；改过的列为待复核：它是查改动登记的起点。"""
     any_counts = catalog.settings.demonstration.on
     for id_, record in catalog.records.get(LISTS, {}).items():
-        told: set[str] = set()
-        entries = recorded.whole.get((LISTS, id_), ())
-        for entry, (document, before) in zip(entries, pairwise(states(record.data, entries)), strict=True):
-            now = {edition.id: edition for edition in ListDefinition.of(document).editions}
-            for old in ListDefinition.of(before).editions:
-                altered = _altered(old, now.get(old.id)) if any_counts or old.approved else ""
-                if altered and old.id not in told:
-                    told.add(old.id)
-                    message = f"版次「{old.name}」{altered}（{entry.date}，提交 {entry.commit.id[:12]}）；请核对"
-                    yield Finding(record, f"/{EDITIONS}" if EDITIONS in record.data else "", message, "review")
+        for old, became in altered(record.data, recorded.whole.get((LISTS, id_), ())):
+            if any_counts or old.approved:
+                message = f"版次「{old.name}」{became}；请核对"
+                yield Finding(record, f"/{EDITIONS}" if EDITIONS in record.data else "", message, "review")
 
 
 def edition_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
@@ -56,14 +50,6 @@ def edition_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
             if published and first and recorded.begins <= edition.published and (first - published).days > SOON:
                 message = f"版次「{edition.name}」写的公布日期是 {published}，{first} 才登记；请核对是不是补登记"
                 yield Finding(record, f"/{EDITIONS}/{index}", message, "review")
-
-
-def _altered(old: Edition, new: Edition | None) -> str:
-    """Say what became of an edition that was told once; empty where nothing did, or only more was told."""
-    if new is None:
-        return "登记以后被删去"
-    changed = [f"「{name}」由 {was} 改为 {now or '没有'}" for name, was, now in old.altered(new)]
-    return f"登记以后改过：{'，'.join(changed)}" if changed else ""
 
 
 def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:

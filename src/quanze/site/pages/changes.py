@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.history import HistoryGap
     from quanze.history.adjustment import OpenAdjustment
-    from quanze.history.timeline import Event, Timeline
+    from quanze.history.timeline import Event, RecordVersion, Timeline
     from quanze.history.wording import Difference
 
 URL = "changes/"
@@ -121,10 +121,17 @@ def block(timeline: Timeline, record: Record, base: str = "../../") -> Markup:
     return _block(
         tuple((_tell(version.event), version.status, version.start, version.end) for version in versions[:MANY]),
         len(versions) - MANY,
-        tuple(_told(gap) for gap in gaps if not gap.paths),
+        (*_early(timeline, versions), *(_told(gap) for gap in gaps if not gap.paths)),
         base,
         unrecorded=any(record.path in gap.paths for gap in gaps),
     )
+
+
+def _early(timeline: Timeline, versions: Sequence[RecordVersion]) -> Iterator[str]:
+    """Say that a record was there before the register's own history begins: it is not counted, and not unknown."""
+    begins = timeline.catalog.settings.beginning
+    if begins and (not versions or versions[-1].event.entry.kind != "新增"):
+        yield f"本机关的历史从 {begins[:12]} 算起：这条记录在那以前的改动，这里没有。"
 
 
 @lru_cache(maxsize=1024)  # most records were recorded on few days and never changed

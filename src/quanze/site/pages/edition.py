@@ -19,7 +19,7 @@ from quanze.site.pages.changes import sides
 from quanze.site.pages.page import ALL_LISTS, Page, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Record
     from quanze.history.editions import Archive, ListSnapshot
@@ -58,7 +58,7 @@ def turns(record: Record) -> Iterator[EditionStep]:
         approved = edition if edition.approved else approved
 
 
-def page(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
+def page(shown: Catalog, archive: Archive, step: EditionStep, became: Mapping[str, str]) -> Page:
     """Return a list as it stood in an edition; where that cannot be made out again, the page says why."""
     then, fault = snapshot(archive, step.record, step.edition)
     editions = ListDefinition.of(step.record.data).editions
@@ -76,13 +76,14 @@ def page(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
         rows=annex.table_body(then.listing, _rows(shown, then)) if then else Markup(),
         columns=then.listing.columns if then else (),
         latest=editions[-1] == step.edition,
+        doubts=[*_doubts(step.edition, then, became)],
         times=of_edition(archive.catalog, step.record.id, step.edition),
         base="../../../",
     )
     return _page(step, step.url, f"{name} {step.edition.name}", body)
 
 
-def changes(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
+def changes(shown: Catalog, archive: Archive, step: EditionStep, became: Mapping[str, str]) -> Page:
     """Return what an edition changed of the one before it."""
     new, fault = snapshot(archive, step.record, step.edition)
     old = None
@@ -95,6 +96,12 @@ def changes(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
         name=name,
         fault=fault,
         count=new.listing.total if new else 0,
+        doubts=[
+            doubt
+            for one, then in ((step.edition, new), (step.before, old))
+            if one
+            for doubt in _doubts(one, then, became)
+        ],
         comparison=compare(old, new) if old and new else None,
         known=frozenset(shown.records[new.listing.form.collection]) if new else frozenset(),
         collection=new.listing.form.collection if new else "",
@@ -102,6 +109,15 @@ def changes(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
         base="../../../",
     )
     return _page(step, step.changes_url, f"{name} {step.edition.name}的变化", body)
+
+
+def _doubts(edition: Edition, then: ListSnapshot | None, became: Mapping[str, str]) -> Iterator[str]:
+    """Yield why what is shown of an edition may not be what was published as it."""
+    if edition.id in became:
+        yield f"「{edition.name}」{became[edition.id]}。下面照现在的登记，公布的是不是这些，请核对。"
+    if then and edition.published and then.commit.date > edition.published:
+        recorded = f"登记的内容 {then.commit.date} 才记录，晚于公布日期 {edition.published}"
+        yield f"「{edition.name}」{recorded}：公布的是不是这些，请核对。"
 
 
 def _page(step: EditionStep, url: str, title: str, body: Markup) -> Page:
