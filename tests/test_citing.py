@@ -261,3 +261,13 @@ def test_a_text_that_nobody_reads_is_refused_before_it_costs_anything(clerk, tmp
     file.write_text(content, "utf-8")
     done = clerk("cite", str(file), "--at", DAY)
     assert (done.code, told in done.err) == (2, True), done.err[:200]
+
+
+def test_what_is_not_read_is_told(clerk):
+    text = "上位法第九十七条更重；自《安全生产法》第六十二条起都是监督管理，第三条以后各条也看看"
+    said = clerk("cite", text, "--at", DAY).out.splitlines()
+    assert "# 「第九十七条」看不出是哪部文件的条文，没有读；请连同法名一起写" in said
+    assert "# 「第六十二条起」「第三条以后」没有说到哪一条为止，没有读；请逐条写明" in said
+    contract = "\n".join(f"第{n}条 甲方应当付款。" for n in "一二三四五六七八九")
+    (told,) = clerk("cite", contract, "--at", DAY).out.splitlines()
+    assert "」等 9 处看不出" in told

@@ -18,7 +18,7 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.edit import cite, replace, sought
 from quanze.edit.changeset import diff, save
-from quanze.edit.citing import lines
+from quanze.edit.citing import lines, unread
 from quanze.io.file import bounded, given
 
 if TYPE_CHECKING:
@@ -64,6 +64,12 @@ def command(  # noqa: PLR0913 — one for each option
     else:
         for place in places:
             options.say(lines(place))
+    left = unread(catalog, words)
+    if form == "text":
+        options.say(f"# {one}" for one in left)
+    else:
+        for one in left:
+            options.close(one)
     if not places:
         options.close("没有找到依据；要写明是哪部法律、法规或者规章，如《安全生产法》第九十七条第三项")
     return SOUND if places and not faulty and all(place.sound for place in places) else PROBLEMS

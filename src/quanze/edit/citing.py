@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from quanze.law.citation import BASIS, PENALTY, Citation
 from quanze.law.places import Step
 from quanze.law.reader import Cited as Found
 from quanze.law.reader import KnownTitles, read
+from quanze.law.reader.lexicon import pattern
 from quanze.law.role import role
 from quanze.law.standing import IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
 from quanze.law.whose import reassigned
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.register.faulty import FaultyLaw
 
+_TOLD = 5
+"""So many numbers that are not read are told one by one."""
+_ARTICLE = re.compile("第.*条")
 _ASIDE = "-"
 """A collection of one record, which holds the citations while the rules look at them; no folder is called so."""
 _LONGEST = 1_000
@@ -130,6 +135,21 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
         )
         for one, value in zip(found, values, strict=True)
     )
+
+
+def unread(catalog: Catalog, text: str) -> Iterator[str]:
+    """Tell which articles a text cites that are of no law that it names, and which runs it leaves without an end."""
+    reading = read(text, _Known.of(catalog).titles)
+    words = dict.fromkeys("".join(text[start:end].split()) for start, end in reading.refused)
+    articles = [one for one in words if _ARTICLE.match(one)]
+    endless = [one for one in articles if pattern("endless").search(one)]
+    for found, told in (
+        (endless, "没有说到哪一条为止，没有读；请逐条写明"),
+        ([one for one in articles if one not in endless], "看不出是哪部文件的条文，没有读；请连同法名一起写"),
+    ):
+        if found:
+            more = f"等 {len(found)} 处" if len(found) > _TOLD else ""
+            yield f"「{'」「'.join(found[:_TOLD])}」{more}{told}"
 
 
 def _doubts(one: Found, value: Citation, said: Mapping[Citation, tuple[str, ...]]) -> tuple[str, ...]:

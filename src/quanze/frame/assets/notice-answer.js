@@ -47,7 +47,7 @@ function older({ state, maybe, other }) {
 }
 
 /** A number of which no law is known. */
-export const nameless = (written) => element("li", {}, element("strong", {}, written), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
+export const nameless = (written) => element("li", {}, element("strong", {}, written), /[后下上前起始至到~～-]$/u.test(written) ? "：没有说到哪一条为止，没有去查；请逐条写明" : "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
 
 /**
  * The powers: those that the notice's own words speak of, the others folded. `facts` are the facets shown of each, `bodies` the one

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 """An unknown regulation's name without marks is longer."""
 _TAIL = 48
+_SPOKEN = 20
+"""An article that follows a law's name after a few words is no further."""
 _HEAD = 4
 """The beginning of a title that stands for the whole with its end is no shorter."""
 _TAIL_SIGNS = 12
@@ -61,7 +63,7 @@ class BareTitles(NotedTitles):
             end = start + len(name)
             if name not in self.names.all or (name.endswith("法") and pattern("tail_law").match(text[end : end + 3])):
                 continue
-            if length == HEAD and not pattern("shortest").match(text[end : end + 1]):
+            if length == HEAD and not self._spoken(start, end):
                 continue
             state = text.endswith(STATE, 0, start)
             begin = start if state else self._locality(start)
@@ -75,6 +77,15 @@ class BareTitles(NotedTitles):
             end += text.startswith("》", end)  # whose beginning is lost
             return self._noted(begin - len(STATE) * state, end, found, "")
         return None
+
+    def _spoken(self, start: int, end: int) -> bool:
+        """Tell whether two signs are a law's name by what follows: 水法第七十一条; 水法里, but 排水法 is none."""
+        after = self.text[end : end + _SPOKEN]
+        if searched("no_shortest", self.text[max(0, start - 1) : start]):
+            return False
+        if pattern("shortest").match(after):
+            return True
+        return bool(pattern("short_spoken").match(after)) and self._apart(start, 0)
 
     def _locality(self, start: int) -> int:
         """Return where a title begins that a province, city or county goes before: 某市消防条例 is not the state's."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SURE = frozenset("旧老原新前")
 """Words that point to a law of which the text says more than its class."""
+_OPENS = frozenset("以之往起开至到~-")
+"""What words begin with that let a run begin without an end."""
 
 
 class Numbers(Alone):
@@ -35,8 +37,9 @@ class Numbers(Alone):
         after = self.text.text[end : end + 8]
         left = ("除" in after or after[:2] == "of") and pattern("except").match(after)
         agreed = "约" in after and self._agreed(after, gap)
-        if left or agreed or (start in self.articles.heads and self._head()):
-            self._refuse(group)
+        open_end = self._open_end(group, after)
+        if left or agreed or open_end or (start in self.articles.heads and self._head()):
+            self._refuse(group, open_end)
             return
         if group.unit and self.before in ("place", "article") and self._counts(group, gap):
             self.refused.append((start, end))
@@ -65,6 +68,13 @@ class Numbers(Alone):
             return self._after_place(group, gap)
         return self._after_annex(group, gap) if self.before == "annex" else self._resumed(group, gap)
 
+    def _open_end(self, group: Group, after: str) -> int:
+        """Return how long the words are behind a number that let a run begin without an end: 第六十二条以后."""
+        if after[:1] not in _OPENS or not group.said or group.end in self.text.spaces:
+            return 0
+        opened = pattern("open_end").match(after)
+        return opened.end() if opened else 0
+
     def _agreed(self, after: str, gap: str) -> bool:
         """Tell whether what follows a number without a law says that parties agreed so: 第九条约定违约金."""
         if not pattern("agreed").match(after) or self.before in ("title", "law"):
@@ -79,10 +89,12 @@ class Numbers(Alone):
         self.scope.place = None
         return True
 
-    def _refuse(self, group: Group) -> None:
-        self.refused.append((group.start, group.end))
+    def _refuse(self, group: Group, more: int = 0) -> None:
+        """Take no number, and so many signs behind it with it."""
+        end = group.end + more
+        self.refused.append((group.start, end))
         self.few = not group.ordinal and group.spans[0][0][0] < FEW
-        self.before, self.start, self.end = "refused", group.start, group.end
+        self.before, self.start, self.end = "refused", group.start, end
 
     def _bare(self, group: Group) -> bool:
         """Tell whether bracketed numbers without a unit are items: they follow an article at once, and no list does."""

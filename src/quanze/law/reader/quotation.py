@@ -18,6 +18,8 @@ _MARKS = re.compile('[“”"「」『』‘’]')
 _OPEN = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 _CLOSED_BY = {close: opened for opened, close in _OPEN.items()}
 
+_SAID = 60
+"""Who speaks stands no further before what is quoted of him."""
 _BRIEF = 200
 """Quotation marks around more than that set nothing off."""
 
@@ -51,7 +53,7 @@ def quotations(text: Folded, titles: Sequence[Title]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for start, end in found:
         beside = bool(kept) and kept[-1][1] == start - 2
-        if end > start and (beside or not _shown((start, end), text.text, titles)):
+        if end > start and (beside or not _shown((start, end), text, titles)):
             kept.append((start, end))
     return kept
 
@@ -70,13 +72,13 @@ def _closing(marks: Sequence[re.Match[str]], text: Folded) -> list[int | None]:
     return found[::-1]
 
 
-def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
+def _shown(span: tuple[int, int], folded: Folded, titles: Sequence[Title]) -> bool:
     """Tell whether the marks only set a citation off: nothing but titles and places is in them, and it is used there.
 
-    So 违反“《…》第三条”的规定 is a basis; 他说“《…》第三条” is not, nor 请填“《…》第三条”, nor “依据《…》第三条”,
-    nor what the text sets right: “《…》第三条”应为….
+    So 违反“《…》第三条”的规定 is a basis; 他说“《…》第三条” is not, nor 他说依据“《…》第三条”, nor 请填“《…》第三条”,
+    nor “依据《…》第三条”, nor what the text sets right: “《…》第三条”应为….
     """
-    start, end = span
+    (start, end), text = span, folded.text
     first = at = bisect_left(titles, start, key=lambda title: title.start)
     after = first > 0 and titles[first - 1].end == start - 1
     begin, between = start, ""
@@ -92,7 +94,16 @@ def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
     before = text[max(0, start - 9) : start - 1]
     if after or not pattern("set_off").search(before):
         return after
-    return not (pattern("speaker").search(before) or pattern("set_wrong").match(text[end + 1 : end + 13]))
+    if _said(folded, start) or pattern("speaker").search(before):
+        return False
+    return not pattern("set_wrong").match(text[end + 1 : end + 13])
+
+
+def _said(text: Folded, start: int) -> bool:
+    """Tell whether what stands before a quotation on its line says that somebody speaks: 他说违反“…."""
+    floor = max(0, start - _SAID)
+    line = next((at for at in range(start - 1, floor, -1) if at in text.breaks), floor)
+    return bool(pattern("says").search(text.text[line : start - 1]))
 
 
 def covered(titles: Sequence[Title]) -> Callable[[int], bool]:

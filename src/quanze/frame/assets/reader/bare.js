@@ -6,6 +6,8 @@ import { all, chinese, DATA, match, search, STATE } from "./words.js";
 /** An unknown regulation's name without marks is longer. */
 const SHORTEST = 4;
 const TAIL = 48;
+/** An article that follows a law's name after a few words is no further. */
+const SPOKEN = 20;
 /** A name that is a title with signs left out is no shorter. */
 const SHORTENED = 4;
 /** Of more titles that begin with one sign nobody leaves signs out. */
@@ -23,14 +25,14 @@ const SHORTS = new RegExp(
 );
 const ROLES = /[和与及或]/u;
 
-export function unmarked(text, known, locals, taken) {
+export function unmarked(text, spaces, known, locals, taken) {
   const result = [];
   let [passed, number] = [0, 0];
   for (let start = 0; start < text.length; start++) {
     if (!known.first.has(text[start])) continue;
     while (number < taken.length && taken[number].end <= start) number++;
     if (start < passed || (number < taken.length && taken[number].start <= start)) continue;
-    const title = longest(text, known, locals, start);
+    const title = longest(text, spaces, known, locals, start);
     if (!title) continue;
     result.push(title);
     passed = title.end;
@@ -39,12 +41,12 @@ export function unmarked(text, known, locals, taken) {
 }
 
 /** The longest known title that begins here, unless it is only part of a word or of a longer title. */
-function longest(text, known, locals, start) {
+function longest(text, spaces, known, locals, start) {
   for (const length of known.lengths.get(text.slice(start, start + HEAD)) ?? []) {
     let name = text.slice(start, start + length);
     let end = start + name.length;
     if (!known.all.has(name) || (name.endsWith("法") && match("tail_law", text.slice(end, end + 3)))) continue;
-    if (length === HEAD && !match("shortest", text.slice(end, end + 1))) continue;
+    if (length === HEAD && !spoken(text, spaces, start, end)) continue;
     const state = start >= STATE.length && text.startsWith(STATE, start - STATE.length);
     const begin = state ? start : locality(text, start);
     const longer = match("longer", text.slice(end, end + 4));
@@ -58,6 +60,13 @@ function longest(text, known, locals, start) {
     return noted(text, known, locals, begin - (state ? STATE.length : 0), end, law, "");
   }
   return null;
+}
+
+/** Whether two signs are a law's name by what follows: 水法第七十一条; 水法里, but 排水法 is none. */
+function spoken(text, spaces, start, end) {
+  const after = text.slice(end, end + SPOKEN);
+  if (search("no_shortest", text.slice(Math.max(0, start - 1), start))) return false;
+  return match("shortest", after) || (match("short_spoken", after) && apart(text, spaces, start, 0));
 }
 
 /** Where a title begins that a province, city or county goes before: 某市消防条例 is not the state's. */

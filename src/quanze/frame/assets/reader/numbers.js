@@ -7,6 +7,8 @@ import { DATA, match, search, UNITS } from "./words.js";
 
 /** Words that point to a law of which the text says more than its class. */
 const SURE = ["旧", "老", "原", "新", "前"];
+/** What words begin with that let a run begin without an end. */
+const OPENS = new Set("以之往起开至到~-");
 
 /** What takes the numbers of a text. */
 export class Numbers extends Alone {
@@ -19,7 +21,8 @@ export class Numbers extends Alone {
     const after = this.text.text.slice(group.end, group.end + 8);
     const joined = lawful || (this.before === "place" && match("tie", gap));
     const left = (after.includes("除") || after.startsWith("of")) && match("except", after);
-    if (left || (!joined && after.includes("约") && match("agreed", after)) || this.head(group)) return this.refuse(group);
+    const open = this.openEnd(group, after);
+    if (left || open || (!joined && after.includes("约") && match("agreed", after)) || this.head(group)) return this.refuse(group, open);
     if (["place", "article"].includes(this.before) && this.counts(group, gap)) {
       this.refused.push([group.start, group.end]);
       this.end = group.end;
@@ -41,6 +44,12 @@ export class Numbers extends Alone {
     } else if (group.said) this.refuse(group);
   }
 
+  /** How long the words are behind a number that let a run begin without an end: 第六十二条以后. */
+  openEnd(group, after) {
+    if (!OPENS.has(after[0]) || !group.said || this.text.spaces.has(group.end)) return 0;
+    return match("open_end", after)?.[0].length ?? 0;
+  }
+
   /** Whether an article begins a clause of the text's own: no place is known before it any more. */
   head(group) {
     const { current } = this.scope;
@@ -50,10 +59,12 @@ export class Numbers extends Alone {
     return true;
   }
 
-  refuse(group) {
-    this.refused.push([group.start, group.end]);
+  /** Takes no number, and so many signs behind it with it. */
+  refuse(group, more = 0) {
+    const end = group.end + more;
+    this.refused.push([group.start, end]);
     this.few = !group.ordinal && group.spans[0][0][0] < FEW;
-    [this.before, this.start, this.end] = ["refused", group.start, group.end];
+    [this.before, this.start, this.end] = ["refused", group.start, end];
   }
 
   /** Whether bracketed numbers without a unit are items: they follow an article at once, and no list does. */

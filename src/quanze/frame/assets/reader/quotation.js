@@ -5,6 +5,8 @@ import { bisect, match, placesOf, search } from "./words.js";
 const CLOSE = { "“": "”", "「": "」", "『": "』", "‘": "’", '"': '"' };
 /** Quotation marks around more than that set nothing off. */
 const BRIEF = 200;
+/** Who speaks stands no further before what is quoted of him. */
+const SAID = 60;
 const OPENED = Object.fromEntries(Object.entries(CLOSE).map(([opened, close]) => [close, opened]));
 
 /** [start, end] of the quoted stretches in order; see src/quanze/law/reader/quotation.py. */
@@ -32,7 +34,7 @@ export function quotations(text, titles) {
   const result = [];
   for (const [from, to] of quotations) {
     const beside = result.length > 0 && result.at(-1)[1] === from - 2;
-    if (to > from && (beside || !shown([from, to], text.text, titles))) result.push([from, to]);
+    if (to > from && (beside || !shown([from, to], text, titles))) result.push([from, to]);
   }
   return result;
 }
@@ -52,7 +54,8 @@ function closings(marks, text) {
 }
 
 /** Whether the marks only set a citation off: nothing but titles and places is in them, nobody says it, and the text sets nothing right. */
-function shown([start, end], text, titles) {
+function shown([start, end], folded, titles) {
+  const { text } = folded;
   const first = bisect(titles, start, (title) => title.start);
   const after = first > 0 && titles[first - 1].end === start - 1;
   let [at, begin, between] = [first, start, ""];
@@ -65,5 +68,13 @@ function shown([start, end], text, titles) {
   if (!(after || at > first) || between.length >= BRIEF || !match("shown", between)) return false;
   const before = text.slice(Math.max(0, start - 9), Math.max(0, start - 1));
   if (after || !search("set_off", before)) return after;
-  return !search("speaker", before) && !match("set_wrong", text.slice(end + 1, end + 13));
+  return !said(folded, start) && !search("speaker", before) && !match("set_wrong", text.slice(end + 1, end + 13));
+}
+
+/** Whether what stands before a quotation on its line says that somebody speaks: 他说违反“…. */
+function said(text, start) {
+  const floor = Math.max(0, start - SAID);
+  let line = Math.max(start - 1, floor);
+  while (line > floor && !text.breaks.has(line)) line--;
+  return search("says", text.text.slice(line, Math.max(line, start - 1)));
 }

@@ -18,7 +18,7 @@ const LEFT_OUT = /^[.×*_□-]+$/u;
 export function titles({ text, breaks, spaces }, known) {
   const locals = new Locals();
   let found = marked(text, known, locals);
-  found = merge(found, unmarked(text, known, locals, found));
+  found = merge(found, unmarked(text, spaces, known, locals, found));
   found = merge(found, [...tails(text, spaces, known, locals, found)]);
   found = merge(found, [...shorts(text, spaces, known, locals, found)]);
   found = merge(found, foreign(text, spaces, known, locals, found));
