@@ -25,6 +25,9 @@ _PLACES = 40
 _PICKED = 60
 """A 项 that is picked from an article stands no further behind it."""
 _YEAR = 4
+_GIVEN = 600
+"""A 项 of a provision that is given in between stands no further behind it."""
+_MARKED = re.compile("[(][^()]+[)]")
 _RANKED = 120
 """Another 款 of an article stands no further behind the one named last."""
 _SAID = re.compile("[。!?][”’」』]")
@@ -276,11 +279,21 @@ class Alone(State):
         if not (pattern("picks").search(tail) or (place.levels[ITEM] and pattern("picks_again").search(tail))):
             return False
         law = heard.instrument if heard else self.scope.current
-        near = self._near(group, place, beyond=bool(pattern("picks_far").search(tail)))
+        near = self._near(group, place, beyond=bool(pattern("picks_far").search(tail))) or self._given_item(
+            group, place
+        )
         if not law or law.same != place.instrument.same or not near or self._own(law):
             return False
         self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside, alone=place.alone)
         return True
+
+    def _given_item(self, group: Group, place: CitationEntry) -> bool:
+        """Tell whether a 项 is one of those that the text gives behind its article: 第五十八条：（一）…；（二）…."""
+        end, text = place.where[-1][1], self.text.text
+        number = _MARKED.search(text, group.start, group.end)
+        if not number or group.start - end > _GIVEN or not pattern("enumerated").match(text[end : end + _BEFORE]):
+            return False
+        return text.find(number[0], end, group.start) >= 0
 
     def _set_right(self, tail: str) -> CitationEntry | None:
         """Return the place that others' words named last, where it is set right: 写的“…第八项”，应该是第七项."""

@@ -14,8 +14,9 @@ from quanze.law.reader.columns import ColumnCell
 from quanze.law.reader.entries import CitationEntry, nothing
 from quanze.law.reader.known import Title, kind_of
 from quanze.law.reader.lexicon import DATA, pattern
-from quanze.law.reader.notes import FORMER, year_of
-from quanze.law.reader.numbers import Numbers
+from quanze.law.reader.noted import BEFORE
+from quanze.law.reader.notes import FORMER, year_before, year_of
+from quanze.law.reader.numbers import ARROW, Numbers
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, pointers
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 8
 _YEAR = 4
+_NAMESAKE = "同名"
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
 _TOLD = 40
@@ -60,6 +62,7 @@ class Machine(Numbers):
         only = next(iter(laws.values())) if len(laws) == 1 else None
         self.only = only if only and only.kind and not only.year and not only.event else None
         self.numbered = _numbered(self.titles, places)
+        self.renumbers = ARROW in folded and bool(pattern("renumbering").search(folded))
         events: list[ColumnCell | Title | Group | Pointer] = [*self.columns, *self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         crossed = closed = 0
@@ -230,6 +233,9 @@ class Machine(Numbers):
     def _in_version(self, law: TitledInstrument | None) -> TitledInstrument | None:
         """Return a law that is pointed to in the version in brackets behind it: 旧法（2014年）第九十四条."""
         note = pattern("pointed_version").match(self.text.text[self.end : self.end + _TOLD])
+        if law and not note and self.word.word == _NAMESAKE:
+            year, event, _ = year_before(self.text.text[max(0, self.start - BEFORE) : self.start])
+            return law.dated(year, event)
         if not law or not note:
             return law
         self.end += note.end()

@@ -32,4 +32,7 @@ def year_of(note: str) -> tuple[str, str]:
 def year_before(text: str) -> tuple[str, str, int]:
     """Return the year before a title and how far back it stands: 2014年修正的《…》, 2014版《…》, 2014年《…》."""
     match = pattern("year_before").search(text)
-    return ((match[1] or f"20{match[2]}"), match[3] or "", len(match[0])) if match else ("", "", 0)
+    if not match:
+        return "", "", 0
+    year = match[1] or f"20{match[2]}"
+    return year if year.isascii() else str(value(year)), match[3] or "", len(match[0])

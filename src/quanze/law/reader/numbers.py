@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quanze.law.reader.alone import Alone
 from quanze.law.reader.entries import nothing
 from quanze.law.reader.lexicon import DATA, UNITS, pattern
+from quanze.law.reader.notes import FORMER
 from quanze.law.reader.state import ARTICLE, GAP, ITEM
 from quanze.law.reader.units import FEW, counted
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _SURE = frozenset("旧老原新前")
 """Words that point to a law of which the text says more than its class."""
+ARROW = "→"
+_LISTED = ("、", ARROW)
+"""What stands between numbers that have no unit, 97、98 or 94→97."""
 _OPENS = frozenset("以之往起开至到~-")
 """What words begin with that let a run begin without an end."""
 
@@ -31,7 +35,7 @@ class Numbers(Alone):
             return
         start, end, gap = group.start, group.end, self._gap(group.start)
         if group.naked and not (
-            (self.naked and self.before == "place" and gap == "、") or (self.before in ("title", "law") and not gap)
+            (self.naked and self.before == "place" and gap in _LISTED) or (self.before in ("title", "law") and not gap)
         ):
             return
         after = self.text.text[end : end + 8]
@@ -45,7 +49,10 @@ class Numbers(Alone):
             self.refused.append((start, end))
             self.end = end
             return
+        before = self.entries.all[-1] if gap == ARROW and self.before == "place" else None
         if self._take(group, gap):
+            if before:
+                self._renumbered(before)
             aside = gap and (start - self.end > GAP or ")" in gap or self._apart(group))
             self.explained.append((start if aside else self.end, end))
             self.before, self.start, self.end = "place", start, end
@@ -67,6 +74,12 @@ class Numbers(Alone):
         if self.before in ("article", "paragraph"):
             return self._after_place(group, gap)
         return self._after_annex(group, gap) if self.before == "annex" else self._resumed(group, gap)
+
+    def _renumbered(self, before: CitationEntry) -> None:
+        """Take an article before an arrow for a former version's where the text speaks of old numbers: 94→97."""
+        law = before.instrument
+        if self.renumbers and not (law.year or law.event):
+            before.instrument = law._replace(event=FORMER)
 
     def _open_end(self, group: Group, after: str) -> int:
         """Return how long the words are behind a number that let a run begin without an end: 第六十二条以后."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import DATA, pattern
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from quanze.law.reader.entries import CitationEntry
     from quanze.law.reader.known import TitledInstrument
 
+_NEAR = 80
+"""What 现行法 means in others' words stands no further back."""
 _GROUPS: Mapping[str, list[str]] = DATA["groups"]
 
 
@@ -81,8 +84,15 @@ class Scope:
         whose = self.outer if self.outer and own and self.outer.named else self
         law = _last(whose.named, pointer.of) or (None if own else _last(whose.heard, pointer.of))
         if law and pattern("present").match(pointer.word):
-            return law.undated
+            return (self._heard_right_before(pointer) or law).undated
         return law._replace(event=FORMER) if law and pattern("bygone").match(pointer.word) else law
+
+    def _heard_right_before(self, pointer: Pointer) -> TitledInstrument | None:
+        """Return the law that others' words named last, before 现行法: 原写“2014年…法第四十条”，对应现行法第四十三条."""
+        heard = [self.heard[kind] for kind in _GROUPS.get(pointer.of, ()) if kind in self.heard]
+        at, law = max(heard, key=itemgetter(0), default=(0, None))
+        later = all(named < at for named, _ in self.named.values())
+        return law if law and later and pointer.start - at <= _NEAR else None
 
     def quoted(self) -> Scope:
         """Return what is known inside a quotation that begins here."""

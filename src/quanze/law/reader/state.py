@@ -54,6 +54,8 @@ class State:
     """Whether the last article stood without 第."""
     naked: bool = False
     """Whether the last article stood without 第 and 条."""
+    renumbers: bool = False
+    """Whether the text speaks of old numbers, and has arrows."""
     few: bool = False
     """Whether what was refused last is a count: 一共7条."""
     given: CitationEntry | None = None

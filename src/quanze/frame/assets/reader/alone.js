@@ -13,6 +13,9 @@ const UNIT_BEFORE = 3;
 const PICKED = 60;
 /** The law in brackets behind an article stands no further behind its number. */
 const PLACES = 40;
+/** A 项 of a provision that is given in between stands no further behind it. */
+const GIVEN = 600;
+const MARKED = /\([^()]+\)/u;
 const SAID = /[。!?][”’」』]/gu;
 const SENTENCE = /[。!?]/u;
 /** The number of a paper behind its title. */
@@ -247,11 +250,19 @@ export class Alone extends State {
     const place = heard ?? this.scope.place;
     if (!place?.where.length || !group.ordinal || this.facts) return false;
     if (!search("picks", tail) && !(place.levels[ITEM].length && search("picks_again", tail))) return false;
-    const near = this.near(group, place, search("picks_far", tail));
+    const near = this.near(group, place, search("picks_far", tail)) || this.givenItem(group, place);
     const law = heard ? heard.law : this.scope.current;
     if (!law || same(law) !== same(place.law) || !near || this.ownArticle(law)) return false;
     this.entries.add(place.law, above(place, ITEM), group, this.inside, -1, place.alone);
     return true;
+  }
+
+  /** Whether a 项 is one of those that the text gives behind its article: 第五十八条：（一）…；（二）…. */
+  givenItem({ start, end: after }, place) {
+    const end = place.where.at(-1)[1];
+    const number = MARKED.exec(this.text.text.slice(start, after));
+    if (!number || start < end || start - end > GIVEN || !match("enumerated", this.text.text.slice(end, end + BEFORE))) return false;
+    return this.text.text.slice(end, start).includes(number[0]);
   }
 
   /** The place that others' words named last, where it is set right, 写的“…第八项”，应该是第七项; null where there is none. */

@@ -3,8 +3,8 @@ import { mayBeOwn, ownArticles } from "./clauses.js";
 import { NOTHING } from "./entries.js";
 import { span } from "./folding.js";
 import { kindOf, same, undated } from "./known.js";
-import { yearOf } from "./noted.js";
-import { Numbers } from "./numbers.js";
+import { BEFORE as TITLE_BEFORE, yearBefore, yearOf } from "./noted.js";
+import { ARROW, Numbers } from "./numbers.js";
 import { quotations } from "./quotation.js";
 import { pointers } from "./scope.js";
 import { ARTICLE, LOOKED_BACK } from "./state.js";
@@ -50,6 +50,7 @@ export class Machine extends Numbers {
     const [sole] = only.values();
     this.only = only.size === 1 && sole.kind && !sole.year && !sole.event ? sole : null;
     this.numbered = numbered(titles, places);
+    this.renumbers = text.text.includes(ARROW) && Boolean(search("renumbering", text.text));
     const events = [
       ...taken(this.columns, this.cell),
       ...taken(titles, this.title),
@@ -188,6 +189,10 @@ export class Machine extends Numbers {
   /** A law that is pointed to in the version that stands in brackets behind it: 旧法（2014年）第九十四条. */
   inVersion(law) {
     const note = law && match("pointed_version", this.text.text.slice(this.end, this.end + TOLD));
+    if (law && !note && this.word.word === "同名") {
+      const [year, event] = yearBefore(this.text.text.slice(Math.max(0, this.start - TITLE_BEFORE), this.start));
+      return { ...law, year, event };
+    }
     if (!note) return law;
     this.end += note[0].length;
     const [year, event] = yearOf(note[1]);

@@ -25,7 +25,9 @@ export class Locals extends Map {
 /** The year before a title, what happened then, and how far back it stands: 2014年修正的《…》, 07年的《…》. */
 export function yearBefore(text) {
   const found = search("year_before", text);
-  return found ? [found[1] ?? `20${found[2]}`, found[3] ?? "", found[0].length] : ["", "", 0];
+  if (!found) return ["", "", 0];
+  const year = found[1] ?? `20${found[2]}`;
+  return [year > "9" ? String(value(year)) : year, found[3] ?? "", found[0].length];
 }
 
 /** The title with the remarks after it: years and numbers, and the abbreviation that they define. */

@@ -7,6 +7,8 @@ import { DATA, match, search, UNITS } from "./words.js";
 
 /** Words that point to a law of which the text says more than its class. */
 const SURE = ["旧", "老", "原", "新", "前"];
+export const ARROW = "→";
+const FORMER = "旧";
 /** What words begin with that let a run begin without an end. */
 const OPENS = new Set("以之往起开至到~-");
 
@@ -16,7 +18,7 @@ export class Numbers extends Alone {
     if (!group.said && !this.bare(group)) return;
     const gap = this.gap(group.start);
     const lawful = this.before === "title" || this.before === "law";
-    const naked = this.naked && this.before === "place" && gap === "、";
+    const naked = this.naked && this.before === "place" && (gap === "、" || gap === ARROW);
     if (group.naked && !naked && !(lawful && !gap)) return;
     const after = this.text.text.slice(group.end, group.end + 8);
     const joined = lawful || (this.before === "place" && match("tie", gap));
@@ -31,7 +33,9 @@ export class Numbers extends Alone {
     const pointed = this.before === "article" || this.before === "paragraph";
     const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : follow;
+    const before = gap === ARROW && this.before === "place" ? this.entries.last : null;
     if (take.call(this, group, gap)) {
+      if (before) this.renumbered(before);
       const aside = group.start - this.end > GAP || gap.includes(")") || (gap && this.apart(group));
       this.explain(aside ? group.start : this.end, group.end);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
@@ -42,6 +46,12 @@ export class Numbers extends Alone {
       }
       if (this.inside || !last.quoted) this.scope.place = last;
     } else if (group.said) this.refuse(group);
+  }
+
+  /** Takes an article before an arrow for a former version's, the text speaking of old numbers: 94→97. */
+  renumbered(before) {
+    const { law } = before;
+    if (this.renumbers && !(law.year || law.event)) before.law = { ...law, event: FORMER };
   }
 
   /** How long the words are behind a number that let a run begin without an end: 第六十二条以后. */

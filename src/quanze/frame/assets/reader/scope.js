@@ -20,6 +20,8 @@ export function pointers(text) {
 }
 
 const FORMER = "旧";
+/** What 现行法 means in others' words stands no further back. */
+const NEAR = 80;
 
 /** What was last named in a group of classes. */
 function last(known, group) {
@@ -61,8 +63,15 @@ export class Scope {
     const own = match("self", pointer.word);
     const whose = this.outer?.named.size && own ? this.outer : this;
     const law = last(whose.named, pointer.of) ?? (own ? null : last(whose.heard, pointer.of));
-    if (law && match("present", pointer.word)) return undated(law);
+    if (law && match("present", pointer.word)) return undated(this.heardRightBefore(pointer) ?? law);
     return law && match("bygone", pointer.word) ? { ...law, event: FORMER } : law;
+  }
+
+  /** The law that others' words named last, before 现行法: 原写“2014年…法第四十条”，对应现行法第四十三条. */
+  heardRightBefore({ start, of }) {
+    const heard = (DATA.groups[of] ?? []).flatMap((kind) => (this.heard.has(kind) ? [this.heard.get(kind)] : []));
+    const [at, law] = heard.reduce((best, one) => (best && best[0] >= one[0] ? best : one), null) ?? [0, null];
+    return law && start - at <= NEAR && [...this.named.values()].every(([named]) => named < at) ? law : null;
   }
 
   /** What is known after a quotation: of its laws only that they were heard. */

@@ -29,6 +29,8 @@ export class State {
   facts = false;
   plain = false;
   naked = false;
+  /** Whether the text speaks of old numbers, and has arrows. */
+  renumbers = false;
   /** Whether what was refused last is a count: 一共7条. */
   few = false;
   /** The law that the text names where it names no other title. */
