@@ -29,4 +29,6 @@ def read(text: str, names: KnownTitles) -> Reading:
     with undisturbed():
         folded = fold(text)
         named = titles(folded, names)
+        if not any(one.instrument.kind for one in named):
+            return Machine(folded, named).lawless()
         return Machine(folded, named, [*columns(text, folded, named)]).run()

@@ -97,7 +97,7 @@ class BareTitles(NotedTitles):
     def _tails(self) -> Iterator[Title]:
         """Yield names before an article that end a title further up, or are common short ones: 应急条例第三十条."""
         tails: dict[str, TitledInstrument] = {}
-        later: dict[str, TitledInstrument] = {}
+        later: dict[str, TitledInstrument] | None = None
         of = _by_head(title.instrument for title in self.found)
         heads = _HEADS.union(of)
         """What the names begin with that may be meant, those apart that the text abbreviates."""
@@ -112,7 +112,7 @@ class BareTitles(NotedTitles):
                 number += 1
             if number < len(self.found) and self.found[number].start < match.end():
                 continue
-            if not later:
+            if later is None:
                 later = _tails_of(self.found)
                 heads = heads.union(name[0] for name in later)
             floor = self.found[number - 1].end if number else 0

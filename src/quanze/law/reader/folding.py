@@ -129,8 +129,9 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+@lru_cache(maxsize=16_384)
 def plain(title: str) -> str:
-    """Return a title as it is looked up: folded, without the marks of a title inside it."""
+    """Return a title as it is looked up: folded, without the marks of a title inside it; texts repeat theirs."""
     return "".join(_sign(char) for char in title).translate(_NO_MARKS)
 
 

@@ -50,10 +50,10 @@ class Machine(Numbers):
     def run(self) -> Reading:
         """Return what the text cites."""
         folded = self.text.text
-        quotes = quotations(self.text, self.titles)
-        edges = [edge for quote in quotes for edge in quote]
         within = covered(self.titles)
         numbers = [one for one in pieces(self.text) if not within(one.start)]
+        quotes = quotations(self.text, self.titles)
+        edges = [edge for quote in quotes for edge in quote]
         back = [one for one in pointers(folded) if not within(one.start)]
         places = list(groups(self.text, numbers))
         self.articles = own_articles(self.text, places, self.titles, quotes)
@@ -71,7 +71,7 @@ class Machine(Numbers):
             start = event.start
             if folded[self.end : self.end + 1] == "(" and self.before in _STATED:
                 self._state()
-            if start < self.end:
+            if start < self.end or (isinstance(event, Group) and event.loose and start > self.end + 1):
                 continue
             while closed < len(brackets) and brackets[closed] < start:
                 self._aside(brackets[closed])
@@ -92,6 +92,19 @@ class Machine(Numbers):
         self._told_versions()
         cited = tuple(self.entries.settled(self.text))
         return Reading(cited, tuple(self.text.span(*one) for one in self.refused), rest(self.text, self.explained))
+
+    def lawless(self) -> Reading:
+        """Return what a text says that names no law: it cites nothing."""
+        within = covered(self.titles)
+        numbers = [one for one in pieces(self.text) if not within(one.start)]
+        words, starts = self.text.text, self.text.starts
+        refused: list[tuple[int, int]] = []
+        for one in groups(self.text, numbers):
+            if one.said and not one.naked:
+                end = one.end
+                end += self._open_end(one, words[end : end + 1])
+                refused.append((starts[one.start], starts[end - 1] + 1))
+        return Reading((), tuple(refused), rest(self.text, ()))
 
     def _told_versions(self) -> None:
         """Take places, listed ones too, in the version that is told behind them: 第九十四条，那是2014年的旧条文."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SURE = frozenset("旧老原新前")
 """Words that point to a law of which the text says more than its class."""
+_AFTER = 8
 ARROW = "→"
 _LISTED = ("、", ARROW)
 """What stands between numbers that have no unit, 97、98 or 94→97."""
@@ -38,7 +39,7 @@ class Numbers(Alone):
             (self.naked and self.before == "place" and gap in _LISTED) or (self.before in ("title", "law") and not gap)
         ):
             return
-        after = self.text.text[end : end + 8]
+        after = self.text.text[end : end + _AFTER]
         left = ("除" in after or after[:2] == "of") and pattern("except").match(after)
         agreed = "约" in after and self._agreed(after, gap)
         open_end = self._open_end(group, after)
@@ -82,10 +83,13 @@ class Numbers(Alone):
             before.instrument = law._replace(event=FORMER)
 
     def _open_end(self, group: Group, after: str) -> int:
-        """Return how long the words are behind a number that let a run begin without an end: 第六十二条以后."""
+        """Return how long the words are behind a number that let a run begin without an end: 第六十二条以后.
+
+        They begin with `after`.
+        """
         if after[:1] not in _OPENS or not group.said or group.end in self.text.spaces:
             return 0
-        opened = pattern("open_end").match(after)
+        opened = pattern("open_end").match(self.text.text[group.end : group.end + _AFTER])
         return opened.end() if opened else 0
 
     def _agreed(self, after: str, gap: str) -> bool:

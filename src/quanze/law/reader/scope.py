@@ -88,7 +88,7 @@ class Scope:
         return law._replace(event=FORMER) if law and pattern("bygone").match(pointer.word) else law
 
     def _heard_right_before(self, pointer: Pointer) -> TitledInstrument | None:
-        """Return the law that others' words named last, before 现行法: 原写“2014年…法第四十条”，对应现行法第四十三条."""
+        """Return the law that others' words named last, before 现行法: 写的“…法第四十条”，对应现行法第四十三条."""
         heard = [self.heard[kind] for kind in _GROUPS.get(pointer.of, ()) if kind in self.heard]
         at, law = max(heard, key=itemgetter(0), default=(0, None))
         later = all(named < at for named, _ in self.named.values())

@@ -23,6 +23,7 @@ _NUMBERED = frozenset("条0123456789")
 """Behind what a number in brackets before one of the other script is a 款: 97（1）（三）."""
 _BARE, _AFTER = 10, 6
 """Which part of the pattern is a number by itself, and how many signs behind one say what it is."""
+_COMMAS = (",", ";")
 _JOINER = 3
 """What joins two numbers is no longer."""
 FEW, _MANY = 10, 1000
@@ -45,6 +46,11 @@ class Group(NamedTuple):
     naked: bool
     """Whether it has no unit and is an article if a title stands right before it: 安全生产法97（3）."""
 
+    @property
+    def loose(self) -> bool:
+        """Whether it is a place only right behind a title or another number."""
+        return self.naked or not self.said
+
 
 _Rest = tuple[tuple[Span, ...], int, bool, bool, bool, bool]
 """A group without its start and end."""
@@ -56,19 +62,21 @@ def pieces(text: Folded) -> Iterator[Group]:
     for match in pattern("place").finditer(signs):
         start, end = match.span()
         cut = _unbroken(text, start, match[_BARE]) if spaces and match[_BARE] else 0
-        before = signs[start + cut - 1] if start + cut else ""
-        told, thing = _told(before, match[0], signs[end : end + _AFTER], cut)
+        head = 1 if start else 0
+        told, thing = _told(signs[start - head : end + _AFTER], head, end - start, cut)
         if told and (not thing or end in spaces):
             yield Group(start + cut, end, *told)
 
 
 @lru_cache(maxsize=65_536)
-def _told(before: str, words: str, after: str, cut: int) -> tuple[_Rest | None, bool]:
+def _told(signs: str, head: int, length: int, cut: int) -> tuple[_Rest | None, bool]:
     """Return what a number is by the words and the signs around it, and whether those say 第三条街.
 
-    So many of its first signs as are cut off belong to another number; nothing is returned where it is none.
-    Texts repeat theirs.
+    It stands in `signs` behind so many others, and so many of its first signs as are cut off belong to another number;
+    nothing is returned where it is none. Texts repeat theirs.
     """
+    words, after = signs[head : head + length], signs[head + length :]
+    before = words[cut - 1] if cut else signs[:head]
     parts = pattern("place").findall(words + after)[0]
     opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, whole, unit3, sub3 = parts
     said, bare = unit or unit2 or unit3, whole[cut:]
@@ -119,6 +127,11 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
         if last.unit != NONE:
             yield last
             continue
+        if at == count or found[at].naked or found[at].start - last.end > _JOINER:
+            if last.bracketed:
+                start, end, spans, _, ordinal, *_ = last
+                yield Group(start, end, spans, _ITEM, ordinal, bracketed=True, said=False, naked=False)
+            continue
         chain, ranges, marked = [last], [False], last.ordinal or last.bracketed
         while last.unit == NONE and at < count:
             following = found[at]
@@ -126,8 +139,8 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
                 break
             gap = signs[last.end : following.start]
             ranged, listed = _joins(gap) if gap else (False, last.bracketed and following.bracketed)
-            counts = gap in (",", ";") and not (marked or following.ordinal)
-            if counts or not (ranged or listed) or _heads(text, last, following, gap):
+            counts = gap in _COMMAS and not (marked or following.ordinal)
+            if counts or not (ranged or listed) or (gap in _COMMAS and _heads(text, last, following, gap)):
                 break
             last = following
             chain.append(last)
@@ -141,9 +154,9 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
 
 
 def _heads(text: Folded, last: Group, following: Group, gap: str) -> bool:
-    """Tell whether a number in brackets begins the next clause of a list: 第九十七条（三）；（2）无证上岗."""
+    """Tell whether a number in brackets begins a clause of a list behind a comma: 第九十七条（三）；（2）无证上岗."""
     signs, end = text.text, following.end
-    if gap not in (",", ";") or following.unit != NONE or not following.bracketed or end in text.breaks:
+    if following.unit != NONE or not following.bracketed or end in text.breaks:
         return False
     other = signs[last.start + 1].isascii() != signs[following.start + 1].isascii()
     return (gap == ";" or other) and not pattern("follow").match(signs[end : end + 4])

@@ -13,6 +13,7 @@ import { groups, pieces } from "./units.js";
 import { DATA, match, placesOf, search, without } from "./words.js";
 
 const BEFORE = 8;
+const AHEAD = 8;
 const YEAR = 4;
 /** What tells the version of a place behind it is no longer. */
 const TOLD = 40;
@@ -40,10 +41,11 @@ export class Machine extends Numbers {
   /** { citations, refused, rest } of the text; places are those of the text as given. */
   run() {
     const { text, titles } = this;
-    const quotes = quotations(text, titles);
-    const edges = quotes.flat();
     const free = (item) => !within(item.start, titles);
     const places = groups(text, pieces(text).filter(free));
+    if (!titles.some(({ law }) => law.kind)) return this.lawless(places);
+    const quotes = quotations(text, titles);
+    const edges = quotes.flat();
     this.articles = ownArticles(text, places, titles, quotes);
     this.enclosed = new Map(titles.filter((one) => one.law.kind && alone(text.text, one)).map((one) => [one.start, one.law]));
     const only = new Map(titles.map(({ law }) => [same(law), law]));
@@ -70,6 +72,14 @@ export class Machine extends Numbers {
     this.toldVersions();
     const citations = this.entries.settled(text);
     return { citations, refused: this.refused.map((place) => span(text, place)), rest: this.rest() };
+  }
+
+  /** What a text says that names no law: it cites nothing. */
+  lawless(places) {
+    const { text } = this;
+    const told = places.filter(({ said, naked }) => said && !naked);
+    const refused = told.map((one) => span(text, [one.start, one.end + this.openEnd(one, text.text.slice(one.end, one.end + AHEAD))]));
+    return { citations: [], refused, rest: this.rest() };
   }
 
   /** Takes the places whose version is told behind them, and those listed with them: 第九十四条，那是2014年的旧条文. */
