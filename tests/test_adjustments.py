@@ -33,6 +33,7 @@ IDLE = (
     "attachment-replaced",
     "beginning-moved",
     "merge-dropped",
+    "adoption-altered",
     "adjustment-open",
     "declared-figure",
 )
@@ -516,6 +517,7 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
         "attachment-replaced",
         "beginning-moved",
         "merge-dropped",
+        "adoption-altered",
         "adjustment-open",
         "declared-figure",
     )
@@ -537,6 +539,7 @@ def test_without_git_nothing_of_the_history_is_asked(tmp_path):
         "attachment-replaced",
         "beginning-moved",
         "merge-dropped",
+        "adoption-altered",
         "adjustment-open",
         "declared-figure",
     )

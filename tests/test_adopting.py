@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -11,9 +12,11 @@ import pytest
 from tests.clerk import Clerk
 from tests.publishing import publish
 
+from quanze import history
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.form.kinds.adoption import Overlay
+from quanze.proof import publication
 from quanze.register.adopting import LOCK
 from quanze.site.build import prepare
 
@@ -318,3 +321,46 @@ def test_a_cell_that_a_clerk_changed_becomes_ours_only_where_we_may(clerk, city,
     assert "备注: 每季度一次\n" in text
     assert "实施对象" not in text
     assert "实施依据" not in text
+
+
+def forged(clerk, was, now):
+    """Alter what was taken, and lock it so: as a deceiver would who knows the files."""
+    copy, lock = clerk.root / COPY, clerk.root / LOCK
+    before = hashlib.sha256(copy.read_bytes()).hexdigest()
+    copy.write_text(copy.read_text("utf-8").replace(was, now), "utf-8")
+    after = hashlib.sha256(copy.read_bytes()).hexdigest()
+    lock.write_text(lock.read_text("utf-8").replace(before, after), "utf-8")
+
+
+def doubts(clerk):
+    past = history.read(clerk.root)
+    catalog = check(clerk.root, DAY).catalog
+    results = publication.registered(catalog, past, DAY)
+    return [one.message for result in results if result.rule == "adoption-altered" for one in result.findings]
+
+
+def test_a_copy_that_was_altered_and_locked_so_is_not_called_the_superiors(clerk, city):
+    adopt(clerk, CITY, "--from", city(), "--new", "items/xzjc-003", "--apply")
+    forged(clerk, "生产经营单位", "个人")
+    assert record(clerk).data["实施对象"] == "个人"
+    seen = adopt(clerk, "--apply")
+    assert "上级没有改，这里的副本与它不同，照它重写" in seen.out
+    assert "- 个人" in seen.out
+    assert record(clerk).data["实施对象"] == "生产经营单位"
+    assert "照它重写" not in adopt(clerk, "--apply").out
+
+
+def test_the_audit_tells_a_copy_that_changed_while_the_superior_did_not(clerk, city):
+    commit(clerk, "开始")
+    adopt(clerk, CITY, "--from", city(), "--new", "items/xzjc-003", "--apply")
+    commit(clerk, "采用")
+    clerk.write(FILE, clerk.read(FILE) + "备注: 每季度一次\n")
+    commit(clerk, "自己的栏目")
+    city(changed(实施对象="高危行业的单位"), "2026-11-10")
+    adopt(clerk, "--take", "items/xzjc-003", "--apply")
+    commit(clerk, "采用新的一版")
+    assert doubts(clerk) == []
+    forged(clerk, "高危行业的单位", "个人")
+    commit(clerk, "整理")
+    (message,) = doubts(clerk)
+    assert "改了采用来的「实施对象」，取来的还是上级的那一版；请用 quanze adopt 与上级核对" in message

@@ -176,7 +176,7 @@ def test_what_a_shallow_clone_cannot_know_is_a_limit(register, tmp_path):
     assert found.limits[0].startswith("这是浅克隆")
     assert (
         found.limits[1] == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
-        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、merge-dropped、"
+        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、merge-dropped、adoption-altered、"
         "adjustment-open、declared-figure"
     )
     assert {"unregistered-change", "adjustment-mismatch"}.isdisjoint(one.id for one in found.checks)
@@ -291,7 +291,7 @@ def test_without_git_it_says_what_it_could_not_ask(tmp_path):
     assert said.code == 0
     assert (
         "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
-        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、merge-dropped、"
+        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、merge-dropped、adoption-altered、"
         "adjustment-open、declared-figure" in said.lines
     )
 

@@ -1,12 +1,15 @@
-"""What nobody notices by looking at the branch: what a merge left out, and adjustments that stay open for ever."""
+"""What nobody sees by looking at the branch: merges that leave out, copies that were altered, approvals kept open."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.adjustments import alters_list
+from quanze.form.kinds.adoption import ADOPTION, Overlay
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
+from quanze.history.rewind import states
 from quanze.law.adjustment import APPROVED, Adjustment
 from quanze.register.catalog import LISTS
 from quanze.register.definition import LOOKS
@@ -49,6 +52,22 @@ def _still_left_out(recorded: Recorded, one: Dropped, record: Record | None) -> 
     return [name for name in one.fields if name not in aside and now.get(name) != one.theirs.get(name)]
 
 
+def adoption_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """采用来的内容只随上级的版本变；取来的还是那一版（校验值没有变），内容却变了的，列为待复核：副本可能改过。"""
+    for record in catalog:
+        entries = recorded.whole.get((record.collection, record.id), ()) if record.adopted else ()
+        for entry, (now, before) in zip(entries, pairwise(states(record.data, entries)), strict=True):
+            old, new = (Overlay.of(one.get(ADOPTION)) for one in (before, now))
+            own = (*old.taken.own, *new.taken.own, *old.left_out, *new.left_out, ADOPTION)
+            theirs = {change.steps[0] for change in entry.changes} - {path.partition(".")[0] for path in own}
+            if theirs and old.taken.digest and old.taken.digest == new.taken.digest:
+                fields = "、".join(sorted(map(str, theirs)))
+                what = f"{entry.date}（提交 {entry.commit.id[:12]}）改了采用来的「{fields}」，取来的还是上级的那一版"
+                message = f"{what}；请用 quanze adopt 与上级核对"
+                yield Finding(record, f"/{ADOPTION}", message, "review")
+                break
+
+
 def adjustment_open(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """批准的动态调整要接着公布；批准半年以后还没有公布的，半年以后才照它改的，列为待复核：那时的改动未必是批准的那一个。"""
     for record in catalog.records.get(ADJUSTMENTS, {}).values():
@@ -74,5 +93,5 @@ def _days(first: str, last: str) -> int:
     return (end - begin).days if begin and end else 0
 
 
-RECORDED = (merge_dropped, adjustment_open)
+RECORDED = (merge_dropped, adoption_altered, adjustment_open)
 """They take a catalog and a `Recorded`."""

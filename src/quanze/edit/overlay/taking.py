@@ -35,6 +35,7 @@ class Following(enum.Enum):
 
     SAME = "与上级一致"
     TAKEN = "取来"
+    RENEWED = "上级没有改，这里的副本与它不同，照它重写"
     FOLLOWED = "采用新的一版"
     CHANGED = "上级改了，待定"
     KEPT = "上级改了，本处留用原来的"
@@ -224,7 +225,7 @@ def _settle(  # noqa: PLR0913, PLR0917
     elif fresh or old is None:
         standing, copy = Following.TAKEN, new
     elif old.record == new.record or old.digest == new.digest:
-        standing = Following.SAME
+        standing = Following.SAME if old.record == new.record else Following.RENEWED
         copy = replace(old, record=new.record, numbers=new.numbers, groups=new.groups, lacking=new.lacking)
     elif take:
         standing, copy = Following.FOLLOWED, new

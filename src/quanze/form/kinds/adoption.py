@@ -123,7 +123,7 @@ def describe(overlay: Overlay) -> str:
     state = [f"{taken.dated} 的一版" if taken.dated else "", f"校验值 {taken.digest[:12]}" if taken.digest else ""]
     state += [f"{taken.on} 取来" if taken.on else "", *(f"它采用自{each}" for each in taken.above)]
     known = "，".join(filter(None, state))
-    own = f"；本处的栏目：{'、'.join(taken.own)}" if taken.own else "；全部照上级" if taken.digest else ""
+    own = f"；本处的栏目：{'、'.join(taken.own)}" if taken.own else "；没有自己的栏目" if taken.digest else ""
     return f"采用{overlay.superior}{f'（{known}）' if known else ''}{own}"
 
 

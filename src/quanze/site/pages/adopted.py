@@ -40,7 +40,7 @@ def adopted(context: RenderContext, record: Record) -> AdoptedNote | None:
     says = Overlay.of(record.data.get(ADOPTION))
     taken, copy = says.taken, AdoptedCopy.of(parts.copy)
     own = [*taken.own, *says.left_out]
-    told = f"本机关自己的：{'、'.join(own)}" if own else "全部照上级"
+    told = f"本机关自己的：{'、'.join(own)}" if own else "没有自己的栏目"
     lead = f"采用{says.superior}；{told}"
     lines = [f"取的是上级 {taken.dated} 的一版，{taken.on} 取来；公布的文件的校验值 {taken.digest}。"]
     if taken.commit:
