@@ -67,7 +67,7 @@ PARTS = """示例条例
 （二）囤积商品的；
 （三）拒绝检查的。
 单位负责人应当接受培训。
-第二条　本条例施行。
+第二条　本条例自2010年1月1日起施行。
 """
 
 
@@ -108,7 +108,7 @@ PARTS = """示例条例
     ],
 )
 def test_a_changed_article_has_a_row_for_each_part_that_went_elsewhere_or_stayed_the_same(article, found):
-    new = wording(f"示例条例\n第一条　{article}\n第二条　本条例施行。\n")
+    new = wording(f"示例条例\n第一条　{article}\n第二条　本条例自2010年1月1日起施行。\n")
     assert [(str(row.old), str(row.new), *row.changes) for row in rows(wording(PARTS), new)] == found
 
 
@@ -141,3 +141,77 @@ def test_a_version_without_wording_is_asked_for(clerk):
     done = clerk("law", "map", "安全生产法", "2014年修正", "2021年修正")
     assert (done.code, done.out) == (2, "")
     assert "没有收录《安全生产法》2014年修正的全文" in done.err
+
+
+NOTES = ("（2009年12月5日公布）", "（2009年12月5日公布　2019年11月8日修订）")
+SPLIT = (
+    PARTS.replace("（三）", "（三）哄抬价格的；\n（四）")
+    .replace("第二条　", "第二条　举报属实的，给予奖励。\n第三条　")
+    .replace("2010年", "2020年")
+)
+
+
+@pytest.fixture(name="told")
+def _told(clerk):
+    """Return what the check tells of the map that is drafted of two wordings, once `change` has altered it."""
+
+    def told(old, new, change=str):
+        title = old.partition("\n")[0]
+        path = ""
+        for text, note in zip((old, new), NOTES, strict=True):
+            file = clerk.write("来文.txt", text.replace("\n", f"\n{note}\n", 1))
+            found = clerk("law", "import", str(file), "--at", "2026-11-23").lines
+            if not path:
+                path = next(line for line in found if line.startswith("catalog/"))
+                clerk.write(path, clerk.read(path) + "核对: {日期: 2026-11-01, 来源: 虚构}\n")
+        draft = "".join(f"    {line}\n" for line in clerk("law", "map", title, "2009年公布", "2019年修订").lines)
+        head, structure, tail = clerk.read(path).rpartition("    结构: ")
+        structure, end, tail = f"{structure}{tail}".partition("\n")
+        clerk.write(path, f"{head}{structure}{end}{change(draft)}{tail}")
+        lines_ = clerk("check", "--at", "2026-11-23").lines
+        return [line.partition("待复核：")[2] for line in lines_ if "article-map" in line]
+
+    return told
+
+
+@pytest.mark.parametrize(("old", "new"), [(OLD, NEW), (PARTS, SPLIT)])
+def test_a_draft_agrees_with_the_wordings_that_it_was_drafted_of(told, old, new):
+    assert told(old, new) == []
+
+
+def without(row):
+    """Return a change that leaves out one row of a draft."""
+    return lambda draft: re.sub(rf"(?m)^      - {row}.*\n(?:        .*\n)*", "", draft)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change", "said"),
+    [
+        (OLD, NEW, without("旧: 第二条"), ["第二条没有写，而两版不同", "2019年修订的第三条没有来处"]),
+        (OLD, NEW, without("旧: 第四条"), ["第四条没有写，而两版不同"]),
+        (OLD, NEW, without("新: 第二条"), ["2019年修订的第二条没有来处"]),
+        (
+            OLD,
+            NEW,
+            lambda draft: re.sub("改文字\n *- 改幅度", "仅改号", draft),
+            ["写的是「仅改号」，而第四条和现在的第四条用词不同"],
+        ),
+        (
+            PARTS,
+            SPLIT,
+            lambda draft: draft.replace("新: 第一条第一款第四项", "新: 第一条第一款第三项"),
+            ["写的是「仅改号」，而第一条第一款第三项和现在的第一条第一款第三项用词不同"],
+        ),
+        (PARTS, SPLIT, lambda draft: draft.replace("第四项", "第五项"), ["2019年修订没有第一条第一款第五项这一项"]),
+        (
+            SPLIT.replace("2020年", "2010年"),
+            PARTS.replace("2010年", "2020年"),
+            without("旧: 第三条"),
+            ["2009年公布的第三条没有写，2019年修订也没有"],
+        ),
+    ],
+)
+def test_a_map_that_the_wordings_contradict_is_told(told, old, new, change, said):
+    found = told(old, new, change)
+    assert [line for line in said if not any(one.startswith(line) for one in found)] == []
+    assert len(found) >= len(said)

@@ -23,6 +23,7 @@ RECORDED = {
         *rules.adjustments.RECORDED,
         *rules.afterwards.RECORDED,
         *rules.declared.RECORDED,
+        *rules.overlooked.RECORDED,
         *rules.programs.BUILDING,
     )
 }  # these need a repository

@@ -65,18 +65,8 @@ def wrong(version, old, new):
         there = parse_place(move.new)
         texts = [text.words((place[0], 0), *place[1:]) for text, place in ((old, move.old), (new, there)) if place]
         same = len({plain(text) for text in texts}) == 1
-        if not all(texts) or (move.change == ("仅改号",) and not same and not item_alike(move.old, there, old, new)):
+        if not all(texts) or (move.change == ("仅改号",) and not same):
             yield move
-
-
-def item_alike(place, other, old, new):
-    """Tell whether two 项 say the same, whatever opens their 款."""
-    found = []
-    for whole, (article, paragraph, item) in ((old, place), (new, other)):
-        clauses = whole.articles[article, 0]
-        holder = paragraph or whole.outline.holder((article, 0), item)
-        found.append(plain(clauses[holder - 1].items[item - 1].words) if item else article)
-    return found[0] == found[1]
 
 
 def silent(version, old, new):

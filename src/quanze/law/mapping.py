@@ -125,6 +125,11 @@ def _below(statute: Statute, whole: Step, other: Statute, another: Step) -> Mapp
     }
 
 
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two provisions say the same: signs, and the numbers of the articles that they name, aside."""
+    return _plain(fold(one)) == _plain(fold(other))
+
+
 def _plain(words: str) -> str:
     """Return a text as it is compared: without signs, and without the numbers of the articles that it names."""
     return _SIGNS.sub("", _NUMBER.sub("第条", words))
