@@ -45,6 +45,9 @@ class Alone(State):
 
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
+        words = self.text.text[max(self.start, group.start - _RANKED) : group.start] if self.passed_by else ""
+        if self.passed_by and not self.inside and _SENTENCE.search(words):
+            self.scope.current, self.passed_by = self.passed_by, None
         law = self.scope.current
         few = self.before == "refused" and self.few
         apart = self.before in ("other", "annex", "refused") and group.unit == ARTICLE and not few

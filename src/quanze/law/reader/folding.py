@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from quanze.law.reader.fields import unquoted
 from quanze.law.reader.lexicon import DATA
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def fold(source: str) -> Folded:
     of a link.
     """
     barred = {line.end() for line in _BARRED.finditer(source)}
-    source = _blanked(source)
+    source = _blanked(unquoted(source))
     signs = {char: _sign(char) for char in set(source)}
     text = _mended(source.translate({ord(char): sign for char, sign in signs.items()}))
     if all(len(sign) == 1 for sign in signs.values()):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BEFORE = 8
 _YEAR = 4
 _NAMESAKE = "同名"
+_CRIMINAL = "刑法"
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
 _TOLD = 40
@@ -203,6 +204,14 @@ class Machine(Numbers):
         if law.year:
             self.dated[law.year[:_YEAR]] = law
         quoted = self._quoted(title.start)
+        current = self.scope.current
+        self.passed_by = None
+        if (
+            law.name == _CRIMINAL
+            and not self.inside
+            and pattern("crime").search(self.text.text[max(0, title.start - _TOLD) : title.start])
+        ):
+            self.passed_by = current
         if self.inside or not quoted:
             self.scope.name(law, title.start)
         if quoted:

@@ -54,6 +54,8 @@ class State:
     """Whether the last article stood without 第."""
     naked: bool = False
     """Whether the last article stood without 第 and 条."""
+    passed_by: TitledInstrument | None = None
+    """What the text spoke of before 构成犯罪的，依照刑法第…条: the next sentence goes on with it."""
     renumbers: bool = False
     """Whether the text speaks of old numbers, and has arrows."""
     few: bool = False

@@ -38,6 +38,9 @@ export class Alone extends State {
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
   alone(group, gap) {
     const { before } = this;
+    if (this.passedBy && !this.inside && SENTENCE.test(this.text.text.slice(Math.max(this.start, group.start - RANKED), group.start))) {
+      [this.scope.current, this.passedBy] = [this.passedBy, null];
+    }
     const law = this.scope.current;
     const few = before === "refused" && this.few;
     const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE && !few;

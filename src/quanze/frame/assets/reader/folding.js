@@ -1,4 +1,5 @@
 /** A text as it is compared, one sign for one meaning, with the way back to the text as given. */
+import { unquoted } from "./fields.js";
 import { compiled, DATA } from "./words.js";
 
 const FOLD = { ...DATA.fold };
@@ -53,8 +54,9 @@ function changed(code) {
 /** { source, text, starts, breaks, spaces, rows, cells }: see the class Folded of src/quanze/law/reader/folding.py. */
 export function fold(source) {
   const barred = new Set(Array.from(source.matchAll(BARRED), ({ 0: line, index }) => index + line.length));
-  const plain = source.replace(LEGEND, blank);
-  const given = (plain === source ? source : plain.replace(CIRCLED, called)).replace(PAGE, blank).replace(MARKS, blank);
+  const fielded = unquoted(source);
+  const plain = fielded.replace(LEGEND, blank);
+  const given = (plain === fielded ? fielded : plain.replace(CIRCLED, called)).replace(PAGE, blank).replace(MARKS, blank);
   const [starts, breaks, spaces, rows, cells] = [[], new Set(), new Set(), new Set(), new Map()];
   let [text, from, place, column] = ["", 0, 0, 0];
   while (place < given.length) {

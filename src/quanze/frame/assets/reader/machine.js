@@ -174,6 +174,8 @@ export class Machine extends Numbers {
     if (SPOKEN.includes(this.text.text[start - 1]) || this.line(start)) this.passages.speak(start);
     if (law.year) this.dated.set(law.year.slice(0, YEAR), law);
     const quoted = this.quoted(start);
+    const crime = law.name === "刑法" && !this.inside && search("crime", this.text.text.slice(Math.max(0, start - TOLD), start));
+    this.passedBy = crime ? this.scope.current : null;
     if (this.inside || !quoted) this.scope.name(law, start);
     if (quoted) this.scope.hear(law, start);
     else this.passages.end();

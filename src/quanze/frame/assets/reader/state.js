@@ -29,6 +29,8 @@ export class State {
   facts = false;
   plain = false;
   naked = false;
+  /** What the text spoke of before 构成犯罪的，依照刑法第…条: the next sentence goes on with it. */
+  passedBy = null;
   /** Whether the text speaks of old numbers, and has arrows. */
   renumbers = false;
   /** Whether what was refused last is a count: 一共7条. */
