@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.alone import Alone
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _SURE = frozenset("旧老原新前")
 """Words that point to a law of which the text says more than its class."""
 _AFTER = 8
+_BESIDE = re.compile("^[-/~][0-9]{1,3}(?![0-9])|(?<![0-9])[0-9]{1,3}[-/~]$")
+"""A number beside that of a place which no citation takes: 16/60条, §12-1、§13."""
 ARROW = "→"
 _LISTED = ("、", ARROW)
 """What stands between numbers that have no unit, 97、98 or 94→97."""
@@ -54,7 +57,7 @@ class Numbers(Alone):
         if self._take(group, gap):
             if before:
                 self._renumbered(before)
-            aside = gap and (start - self.end > GAP or ")" in gap or self._apart(group))
+            aside = gap and (start - self.end > GAP or ")" in gap or _BESIDE.search(gap) or self._apart(group))
             self.explained.append((start if aside else self.end, end))
             self.before, self.start, self.end = "place", start, end
             last = self.entries.all[-1]

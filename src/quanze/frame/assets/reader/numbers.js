@@ -7,6 +7,8 @@ import { DATA, match, search, UNITS } from "./words.js";
 
 /** Words that point to a law of which the text says more than its class. */
 const SURE = ["旧", "老", "原", "新", "前"];
+/** A number beside that of a place which no citation takes: 16/60条, §12-1、§13. */
+const BESIDE = /^[-/~][0-9]{1,3}(?![0-9])|(?<![0-9])[0-9]{1,3}[-/~]$/u;
 export const ARROW = "→";
 const FORMER = "旧";
 /** What words begin with that let a run begin without an end. */
@@ -36,7 +38,7 @@ export class Numbers extends Alone {
     const before = gap === ARROW && this.before === "place" ? this.entries.last : null;
     if (take.call(this, group, gap)) {
       if (before) this.renumbered(before);
-      const aside = group.start - this.end > GAP || gap.includes(")") || (gap && this.apart(group));
+      const aside = group.start - this.end > GAP || gap.includes(")") || (gap && (BESIDE.test(gap) || this.apart(group)));
       this.explain(aside ? group.start : this.end, group.end);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
