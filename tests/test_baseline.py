@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.small_register import LIST, PENALTY, Register
 
@@ -257,3 +259,12 @@ def test_what_left_the_list_with_its_collection_is_still_held_against_it(registe
     told = history.read(register.root)
     found = publication.recorded(register.catalog(), told, DAY)
     assert ("items", "xzcf-001") in found.since
+
+
+def test_an_edition_of_a_history_that_was_begun_anew_is_not_sound(register):
+    assert replace(state(register), errors=(), reviews=()).sound
+    register.git("checkout", "--quiet", "--orphan", "new")
+    register.commit("2026-02-01", "重来")
+    found = state(register)
+    assert [base.lost for base in found.bases] == [True]
+    assert not replace(found, errors=(), reviews=()).sound

@@ -544,3 +544,14 @@ def test_a_draft_is_no_publication(published):
     new = manifest.parse((published.site / manifest.NAME).read_bytes())
     with pytest.raises(Fault, match="那是草稿"):
         [*since(published.root, replace(new, origin=replace(new.origin, commit="")), new)]
+
+
+@pytest.mark.parametrize(
+    ("looked", "told"),
+    [("", False), ("2026-03-12", False), ("2026-03-11", False), ("2026-03-10", True), ("2035-01-01", False)],
+)
+def test_a_site_that_looked_at_a_day_before_its_commit_is_told(looked, told):
+    """Else deadlines that are over and laws that have lapsed look sound in what is the repository's to the byte."""
+    found = [*verify.early(replace(TOLD, at=looked), "2026-03-12")]
+    assert bool(found) is told
+    assert all(f"写的日期 {looked} 早于它的提交（2026-03-12 记录）" in one for one in found)

@@ -22,7 +22,7 @@ from quanze.proof.manifest import NAME, SUM, Manifest, digest, parse, total
 from quanze.proof.publication import moved_tags
 from quanze.proof.remote import Web, published
 from quanze.proof.trusted_time import FALSE, trusted_times
-from quanze.proof.verify import compare, extra, since, verify
+from quanze.proof.verify import compare, early, extra, since, verify
 from quanze.proof.visitor import ASKED
 from quanze.register.catalog import LISTS, Catalog
 from quanze.register.settings import Settings
@@ -113,7 +113,8 @@ def command(  # noqa: PLR0913 — one for each option
     options.say(map(shown, dict.fromkeys(breaks)))
     _tell_limits(verified.complete)
     count = len(verified.differences)
-    outcome = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"
+    other = f"，可是历史、日期或者公布日志有 {len({*breaks})} 处不合，见上面" if breaks else ""
+    outcome = f"有 {count} 处不同" if count else f"与仓库一致{other}；与仓库一致，不等于与批准文件一致"
     options.close(f"比较了 {len(verified.made.files)} 个文件：{outcome}")
     if save and not count and not breaks:
         if not log.log:
@@ -128,6 +129,7 @@ def _bundle(root: Path, file: str, place: str, state: str) -> int:
     publication = bundle.publication
     git.intact(root)
     breaks = [*untrue(root, publication, "证明包", {one.id: one.moment for one in git.line(root)})]
+    breaks += early(bundle.manifest, publication.time[:10])
     options.say([f"提交：{publication.commit}（{publication.time}）", f"清单文件的 SHA-256：{publication.manifest}"])
     options.say([f"公布日志：第 {bundle.number} 次，日志共 {bundle.checkpoint.size} 次；证明成立"])
     options.say(signatures(bundle.signed, Settings.load(root), breaks, (publication,), bundle.manifest.at))

@@ -136,8 +136,8 @@ class Audit:
 
     @property
     def sound(self) -> bool:
-        """Whether there is neither an error, nor an open review of an adjustment, nor a signature that is false."""
-        false = any(one.word.state == FALSE for one in self.times)
+        """Whether there is no error, open review of an adjustment, false signature or edition of another history."""
+        false = any(one.word.state == FALSE for one in self.times) or any(base.lost for base in self.bases)
         return not self.errors and not any(review.rule in OURS for review in self.reviews) and not false
 
 

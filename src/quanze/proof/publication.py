@@ -60,6 +60,8 @@ class Base:
     commit: git.Commit | None
     fault: str
     """Why its commit is not known or does not count, or what it lacks."""
+    lost: bool = False
+    """Whether the commit that it names is none of this branch: history was begun anew, or another's was named."""
 
 
 def bases(catalog: Catalog, at: str = "", whole: Mapping[Key, tuple[Entry, ...]] = NONE) -> Iterator[Base]:
@@ -127,12 +129,14 @@ def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, s
     try:
         commit = git.commit(catalog.root, edition.revision)
     except Fault as fault:
-        return Base(list_id, edition, None, str(fault))
+        return Base(list_id, edition, None, str(fault), lost=bool(edition.commit) and not git.boundary(catalog.root))
     named = f"写的{f'提交 {edition.commit[:12]}' if edition.commit else f'标签 {edition.tag}'}"
     if not edition.means(commit.id):
         return Base(list_id, edition, None, f"{named} 不是提交的编号，也不是标签的名称：它指着的会变")
     if commit.id not in line:
-        return Base(list_id, edition, None, f"{named} 不在当前分支的主线上，不能作公布的版次")
+        return Base(
+            list_id, edition, None, f"{named} 不在当前分支的主线上，不能作公布的版次", lost=bool(edition.commit)
+        )
     day, begins = line[commit.id], catalog.settings.beginning
     first = max(min(line.values()), begins if real(begins) else line.get(begins, ""))
     if first <= edition.published < day:

@@ -19,6 +19,7 @@ from quanze.proof.early import read_early
 from quanze.proof.rebuild import rebuild
 from quanze.proof.remote import MAX_BYTES, Published, cloaked
 from quanze.proof.response import Silent, Unreadable
+from quanze.register.life import real
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -100,7 +101,7 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
         rebuilt,
         content,
         tuple(differences),
-        (*_aside(root, commit), *_cut(root, claimed.previous, commit.id)),
+        (*_aside(root, commit), *early(claimed, commit.date), *_cut(root, claimed.previous, commit.id)),
         site.paths() is not None,
     )
 
@@ -229,6 +230,17 @@ def _aside(root: Path, commit: git.Commit) -> Iterator[str]:
     """Tell that a site is made of a commit that never was what the branch itself held."""
     if not git.on_line(root, commit.id, "HEAD"):
         yield f"网站的提交 {commit.id[:12]} 不在当前分支的主线上，只由合并带进来：主线的记录可能与它不同"
+
+
+def early(told: Manifest, recorded: str) -> Iterator[str]:
+    """Tell that a site looked at a day before what is in it was recorded: what had lapsed or was late looks sound.
+
+    A day apart is none: where a build ran, it may have been the day before.
+    """
+    looked, made = real(told.at), real(recorded)
+    if looked and made and (made - looked).days > 1:
+        what = "过了的期限、失效的法律、到期的事项，照更早的一天看不出来"
+        yield f"清单文件写的日期 {told.at} 早于它的提交（{recorded} 记录）：{what}"
 
 
 def _cut(root: Path, before: str, after: str) -> Iterator[str]:
