@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 from tests.small_register import INSPECTION, LIST, PENALTY, Register
 
 from quanze import cli
@@ -110,3 +111,16 @@ def test_a_record_from_before_the_beginning_is_not_called_unknown(register):
     register.commit("2024-02-11", "新的")
     site = register.site()
     assert "算起" not in str(site.past.block(site.catalog.record("items", "xzjc-002")))
+
+
+def test_a_day_of_publication_that_was_written_otherwise_says_so(register):
+    adjust(register, "2024-02-06")
+    lower(register, "2024-02-10")
+    assert "原写" not in pages(register)["changes/"]
+    register.edit("catalog/adjustments/tz-1.yaml", ("公布日期: 2024-02-28", "公布日期: 2024-05-10"))
+    register.commit("2024-05-08", "改公布日期")
+    assert "2024-05-10 公布（公布日期原写 2024-02-28）" in pages(register)["changes/"]
+    out = register.root.parent / "证据.xlsx"
+    run(register, "diff", "2024-01-20", "HEAD", "-o", str(out))
+    rows = load_workbook(out).worksheets[0].iter_rows(values_only=True)
+    assert any("公布：2024-05-10\n公布原写：2024-02-28" in str(row[7]) for row in rows)

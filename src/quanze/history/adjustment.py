@@ -41,6 +41,8 @@ class OpenAdjustment:
     digest: str
     """The SHA-256 of that document."""
     published: str
+    before: str
+    """The day of publication that was written at first, where another was written since; else empty."""
     begin: str
     """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
     told: str
@@ -90,6 +92,7 @@ def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[En
         approved=approval.day,
         digest=approval.digest,
         published=adjustment.published,
+        before=_before(record.data, recorded),
         begin=min(filter(None, (adjustment.event, *days)), default=""),
         told=_told(record.data, recorded) if adjustment.approved else "",
         end=_end(adjustment.published, recorded),
@@ -101,6 +104,12 @@ def _told(document: Document, entries: Sequence[Entry]) -> str:
     now = _approval(document)
     standing = takewhile(lambda pair: _approval(pair[1]) == now, zip(entries, states(document, entries), strict=False))
     return next((entry.date for entry, _ in reversed([*standing])), "")
+
+
+def _before(document: Document, entries: Sequence[Entry]) -> str:
+    """Return the day of publication that an adjustment named first, where it now names another, or none."""
+    days = [day for state in states(document, entries) if (day := Adjustment.of(state).published)]
+    return days[-1] if days and days[-1] != Adjustment.of(document).published else ""
 
 
 def _approval(document: Document) -> tuple[str, ...]:

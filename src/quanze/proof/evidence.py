@@ -139,8 +139,8 @@ def _days(timeline: Timeline, event: Event) -> str:
     """Return from when a change is in force, and when it was published as far as its adjustment tells."""
     versions = timeline.versions(event.entry.key)
     start = next((one.start for one in versions if one.event.entry.commit.id == event.entry.commit.id), "")
-    published = event.adjustment.published if event.adjustment else ""
-    told = (("生效", start), ("公布", published))
+    published, before = (event.adjustment.published, event.adjustment.before) if event.adjustment else ("", "")
+    told = (("生效", start), ("公布", published), ("公布原写", before))
     return "\n".join(f"{what}：{day}" for what, day in told if day)
 
 
