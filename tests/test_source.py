@@ -9,6 +9,8 @@ import pytest
 from tests import golden
 from tests.project import ROOT
 
+from quanze.base.problem import Fault
+from quanze.io import lockfile
 from quanze.io.yaml import RULES, marks, read, write, writer
 from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH
 from quanze.io.yaml.scalars import plain
@@ -359,3 +361,19 @@ def test_plain_is_what_the_reader_makes_of_a_scalar():
 
 def test_paths_of_problems_are_those_given():
     assert {problem.path for problem in read(b"", "catalog/a.yaml")[1]} == {"catalog/a.yaml"}
+
+
+def test_a_document_that_is_nested_too_deep_has_no_places():
+    assert marks(b"[" * 3000 + b"]" * 3000).value("/0") == (1, 1)
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a": 1' + b"0" * 5000 + b"}", b"\xff", "/dev/zero", "nowhere"])
+def test_a_lock_file_that_cannot_be_read_is_told(tmp_path, content):
+    file = tmp_path / "laws.lock"
+    assert lockfile.load(tmp_path, "laws.lock", "quanze law pull") == {}
+    if isinstance(content, str):
+        file.symlink_to(content)
+    else:
+        file.write_bytes(content)
+    with pytest.raises(Fault, match=r"laws\.lock 读不懂；它由 quanze law pull 写"):
+        lockfile.load(tmp_path, "laws.lock", "quanze law pull")

@@ -170,6 +170,54 @@ def test_an_upgrade_that_finds_the_disk_full_leaves_the_file_that_was_there(tmp_
     assert project.files(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"[" * 100_000, "读不懂"),
+        (b'{"a":' * 50_000, "读不懂"),
+        (b'{"quanze": 1' + b"0" * 5000 + b"}", "读不懂"),
+        (b"\xff", "读不懂"),
+        (None, "不是普通文件"),
+        ("/dev/zero", "是一个链接"),
+    ],
+)
+def test_what_an_upgrade_goes_by_is_a_file_that_it_can_read(tmp_path, content, told):
+    folder = begun(tmp_path / "p")
+    file = folder / PLACE
+    file.unlink()
+    if content is None:
+        os.mkfifo(file)
+    elif isinstance(content, str):
+        file.symlink_to(content)
+    else:
+        file.write_bytes(content)
+    with pytest.raises(Fault, match=f"{PLACE}.*{told}"):
+        upgrade(folder, PIN)
+
+
+@pytest.mark.parametrize("name", ["../letter", "a/../../letter", "/{}/letter", "a\\..\\letter"])
+def test_an_upgrade_removes_nothing_outside_of_the_register(tmp_path, name):
+    folder = begun(tmp_path / "p")
+    letter = tmp_path / "letter"
+    letter.write_text("mine\n", "utf-8")
+    whole = json.loads((folder / PLACE).read_bytes())
+    whole["files"][name.format(str(tmp_path).strip("/"))] = ["mine", ""]
+    (folder / PLACE).write_text(json.dumps(whole), "utf-8")
+    upgrade(folder, PIN)
+    assert letter.read_text("utf-8") == "mine\n"
+
+
+def test_an_upgrade_tells_a_file_that_is_no_text(tmp_path):
+    folder = begun(tmp_path / "p")
+    (folder / "Makefile").write_bytes("构建".encode("gbk"))
+    with pytest.raises(Fault, match="Makefile 不是 UTF-8 编码"):
+        upgrade(folder, PIN)
+    (folder / "Makefile").unlink()
+    (folder / "Makefile").symlink_to("/dev/zero")
+    with pytest.raises(Fault, match="Makefile 是一个链接"):
+        upgrade(folder, PIN)
+
+
 def test_its_history_begins_with_it(tmp_path):
     folder = begun(tmp_path / "p")
     start = check(folder, project.DAY).catalog.site["历史起点"]

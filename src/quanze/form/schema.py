@@ -105,6 +105,10 @@ def _repeated(schema: Schema) -> Iterator[tuple[str, str]]:
             before = name
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair that writes one character in JSON, alone."""
+
+
 def _read(path: Path) -> bytes:
     try:
         return content(path, _MOST)
@@ -122,6 +126,11 @@ def _load(name: str, body: bytes) -> Schema:
         raise Fault(f"{name} 的括号套得太深，读不下去") from None
     except json.JSONDecodeError as error:
         raise Fault(f"{name}:{error.lineno}:{error.colno}: 不是有效的 JSON；请检查这里的逗号、引号和括号") from None
+    except ValueError:
+        raise Fault(f"{name} 里有位数太多的数字，读不下去") from None
+    half = _HALF.search(json.dumps(schema, ensure_ascii=False))
+    if half:
+        raise Fault(f"{name} 里写了 \\u{ord(half[0]):04x}，这是半个字符；请写字符本身")
     if not isinstance(schema, dict):
         raise _placed(name, body, "", "最外层应当是一个 JSON 对象")
     for pointer, message in chain(_slips(schema), faults(schema), _refused(schema)):

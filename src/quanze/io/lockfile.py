@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.base.value import mapping
+from quanze.io.file import Unfit, content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from quanze.base.model import Value
+
+
+_MOST = 1 << 26
 
 
 def load(root: Path, name: str, writer: str) -> Mapping[str, Value]:
@@ -23,14 +28,14 @@ def load(root: Path, name: str, writer: str) -> Mapping[str, Value]:
 
     """
     file = root / name
-    if not file.is_file():
+    if not os.path.lexists(file):
         return {}
     try:
-        return mapping(json.loads(file.read_bytes()))
-    except (OSError, ValueError, RecursionError):
+        return mapping(json.loads(content(file, _MOST)))
+    except (OSError, Unfit, ValueError, RecursionError):
         raise Fault(f"{name} 读不懂；它由 {writer} 写，不手改：请从版本库恢复") from None
 
 
-def text(content: Mapping[str, object]) -> str:
+def text(whole: Mapping[str, object]) -> str:
     """Return the file."""
-    return json.dumps({"schema_version": "1.0", **content}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"schema_version": "1.0", **whole}, ensure_ascii=False, indent=1) + "\n"

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.package import __version__
+from quanze.base.problem import Fault
 from quanze.edit.starter.answers import NewRegister
 from quanze.edit.starter.beginning import write
 from quanze.edit.starter.files import lock, shared
 from quanze.edit.starter.merge import merged
 from quanze.edit.starter.written import PLACE, Written
+from quanze.io.file import Unfit, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from quanze.edit.starter.files import Pin
+
+_MOST = 1 << 26
 
 
 class Merged(NamedTuple):
@@ -35,7 +39,7 @@ def upgrade(root: Path, pin: Pin) -> list[Merged]:
     now = dict(shared(answers))
     found = [*_merge(root, before, now)]
     path, text = lock(pin)
-    if not (root / path).is_file() or (root / path).read_bytes() != text.encode():
+    if _own(root, path) != text:
         write(root, path, text)
         found.append(Merged(path, "更新"))
     if Written(__version__, answers.data(), now).save(root):
@@ -47,7 +51,7 @@ def _merge(root: Path, before: Written, now: dict[str, str]) -> Iterator[Merged]
     for path in sorted({*before.files, *now}):
         file = root / path
         base, new = before.files.get(path), now.get(path)
-        own = file.read_bytes().decode() if file.is_file() else None
+        own = _own(root, path)
         if new is None:
             if own is not None and own == base:
                 file.unlink()
@@ -63,3 +67,15 @@ def _merge(root: Path, before: Written, now: dict[str, str]) -> Iterator[Merged]
                 write(root, path, result.text)
             if result.text != own or result.conflicts:
                 yield Merged(path, "更新" if result.text != own else "", result.conflicts)
+
+
+def _own(root: Path, path: str) -> str | None:
+    """Return the text of a file of the register; None where there is none."""
+    try:
+        return content(root / path, _MOST).decode()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except Unfit as why:
+        raise Fault(f"{path} {why}") from None
+    except UnicodeDecodeError:
+        raise Fault(f"{path} 不是 UTF-8 编码；请另存为 UTF-8，再升级") from None

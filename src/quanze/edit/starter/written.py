@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.io.file import Unfit, content
 from quanze.io.writing import write
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACE = ".quanze.json"
+_MOST = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,17 @@ class Written:
     def load(root: Path) -> Written:
         """Return what a register keeps; a Fault where it keeps nothing."""
         try:
-            whole = json.loads((root / PLACE).read_bytes())
-            files = {path: "\n".join(lines) for path, lines in whole["files"].items()}
+            whole = json.loads(content(root / PLACE, _MOST))
+            files = {path: "\n".join(lines) for path, lines in whole["files"].items() if _inside(path)}
             return Written(str(whole["quanze"]), dict(whole["answers"]), files)
         except FileNotFoundError:
             raise Fault(f"没有 {PLACE}：这个清单不是 quanze init 建立的，升级时不知道哪些是自己改的") from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except Unfit as why:
+            raise Fault(f"{PLACE} {why}") from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Fault(f"{PLACE} 读不懂；请从版本库里取回它原来的内容") from None
+
+
+def _inside(path: str) -> bool:
+    """Tell whether a path stays in the register: an upgrade removes what it names."""
+    return not PurePosixPath(path).is_absolute() and ".." not in path.split("/") and "\\" not in path

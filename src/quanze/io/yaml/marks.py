@@ -81,8 +81,8 @@ def marks(content: bytes) -> Marks:
 
     try:
         root = _Composer(content.removeprefix(b"\xef\xbb\xbf")).get_single_node()
-    except YAMLError:
-        root = None
-    if root is not None:
-        walk(root, "")
+        if root is not None:
+            walk(root, "")
+    except (YAMLError, RecursionError):
+        return Marks({}, {})
     return Marks(values, keys)
