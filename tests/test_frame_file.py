@@ -17,6 +17,12 @@ def of(folder, text):
     return FrameFile.of(folder)
 
 
+def aliases(layers, times):
+    """Return settings in which each of some lists names the one before a number of times."""
+    rows = (f"  a{n}: &a{n} [{', '.join([f'*a{n - 1}' if n else 'x'] * times)}]\n" for n in range(layers))
+    return "".join((SOUND, "extra:\n", *rows))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -31,6 +37,10 @@ def of(folder, text):
         (f"{SOUND}extra: {'[' * 5000}{']' * 5000}\n", "mkdocs.yml:1:1: 套了 32 层以上"),
         (f"{SOUND}extra: {'[' * 300_000}", "mkdocs.yml:1:1: 套了 32 层以上"),
         (f"{SOUND}{'? ' * 300_000}", "mkdocs.yml:1:1: 套了 32 层以上"),
+        (SOUND + "".join(f"k{n}: 1\n" for n in range(600)), "mkdocs.yml:1:1: 写了 60"),
+        (aliases(9, 9), "mkdocs.yml:1:1: 「*」引用一层套一层"),
+        (aliases(3000, 1), "mkdocs.yml:1:1: 「*」引用一层套一层"),
+        (f"{SOUND}extra: &a [*a]\n", "mkdocs.yml:1:1: 「*」引用一层套一层"),
     ],
 )
 def test_what_cannot_be_used_is_told_at_its_place(tmp_path, text, said):

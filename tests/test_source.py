@@ -364,7 +364,8 @@ def test_paths_of_problems_are_those_given():
 
 
 def test_a_document_that_is_nested_too_deep_has_no_places():
-    assert marks(b"[" * 3000 + b"]" * 3000).value("/0") == (1, 1)
+    for depth in (3000, 100_000):
+        assert marks(b"[" * depth + b"]" * depth).value("/0") == (1, 1)
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a": 1' + b"0" * 5000 + b"}", b"\xff", "/dev/zero", "nowhere"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from os.path import relpath
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from yaml import Mark, Node
 
+_MOST_SETTINGS, _MOST_NODES = 500, 100_000
 _NEEDED = {"site_name": "site_name: 权责清单", "hooks": "hooks: [hooks/quanze_hooks.py]"}
 _VALUE = re.compile(r"(?:WARNING|ERROR) +-? *Config value '([^']+)': (.*)")
 _ABSENT = re.compile(r"The path (?:set in (?P<inner>\w+) \()?'(?P<path>.+)'\)? (?:isn't an existing|does not exist)")
@@ -84,6 +86,8 @@ class FrameFile(NamedTuple):
             raise Fault(_syntax(body, getattr(error, "problem_mark", None))) from None
         if not isinstance(top, MappingNode):
             raise Fault(_syntax(body))
+        for told in _too_much(top):
+            raise Fault(f"{FRAME}:1:1: {told}")
         marks = dict(_marks(top))
         for told, mark in _unsafe(top):
             raise Fault(f"{FRAME}:{mark.line + 1}:{mark.column + 1}: {told}")
@@ -115,6 +119,28 @@ class FrameFile(NamedTuple):
 
     def _at(self, name: str) -> str:
         return ":".join(map(str, self.places.get(name, (1, 1))))
+
+
+def _too_much(top: MappingNode) -> Iterator[str]:
+    """Yield of what there is too much: settings, or values where each alias is written out."""
+    if len(top.value) > _MOST_SETTINGS:
+        yield f"写了 {len(top.value):,} 项设置，超过 {_MOST_SETTINGS} 项的上限；请删去用不上的"
+    try:
+        whole = _expanded(top, {})
+    except RecursionError:
+        whole = math.inf
+    if whole > _MOST_NODES:
+        yield "「*」引用一层套一层，展开以后太大；请把内容写在用它的地方"
+
+
+def _expanded(node: Node, known: dict[int, float]) -> float:
+    """Return how many values there are below one where each alias is written out; no end of one that holds itself."""
+    if id(node) not in known:
+        known[id(node)] = math.inf
+        parts = node.value if isinstance(node, CollectionNode) else ()
+        inner = (one for part in parts for one in (part if isinstance(part, tuple) else (part,)))
+        known[id(node)] = 1 + sum(_expanded(one, known) for one in inner)
+    return known[id(node)]
 
 
 def _marks(top: MappingNode) -> Iterator[tuple[str, Mark]]:

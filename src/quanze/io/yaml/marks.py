@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from yaml import MappingNode, ScalarNode, SequenceNode, YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from quanze.io.yaml.foreign import too_deep
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -80,9 +82,9 @@ def marks(content: bytes) -> Marks:
                 walk(value, f"{pointer}/{index}")
 
     try:
-        root = _Composer(content.removeprefix(b"\xef\xbb\xbf")).get_single_node()
-        if root is not None:
-            walk(root, "")
-    except (YAMLError, RecursionError):
-        return Marks({}, {})
+        root = None if too_deep(content) else _Composer(content.removeprefix(b"\xef\xbb\xbf")).get_single_node()
+    except YAMLError:
+        root = None
+    if root is not None:
+        walk(root, "")
     return Marks(values, keys)
