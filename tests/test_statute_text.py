@@ -10,6 +10,8 @@ from html import escape
 import pytest
 from tests import statutes
 
+from quanze.base.problem import Fault
+from quanze.edit.importer import formats
 from quanze.law.text import lines, read
 
 PLAIN = """中华人民共和国主席令
@@ -118,6 +120,54 @@ def test_every_form_reads_alike(content):
 def test_without_a_space_behind_the_number():
     statute = read(lines(PLAIN.replace("条　", "条").encode()))
     assert str(statute.outline) == OUTLINE
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("第一条　甲。\n".encode() * 60_000, "60,000 行"),
+        (b"\n" * 1_100_000, "1,100,000 行"),
+        (b"<html>" + b"<p>" * 1_100_000, "处标记"),
+        (docx("\n".join(["甲"] * 200_000)), "处标记"),
+    ],
+    ids=["articles", "blank lines", "a page", "a document"],
+)
+def test_more_than_any_law_has_is_refused_before_it_is_read(content, told):
+    with pytest.raises(ValueError, match=f"{told}.*不会是一部法律的文本"):
+        lines(content)
+
+
+def spoilt(method):
+    """Return a Word document of which the packing of the text is spoilt."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(PLAIN))) as old, zipfile.ZipFile(file, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    content = bytearray(file.getvalue())
+    begin = content.index(b"word/document.xml") + 40
+    content[begin : begin + 60] = b"\xff" * 60
+    return bytes(content)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_document_whose_packing_is_spoilt_is_told(tmp_path, method):
+    content = spoilt(method)
+    with pytest.raises(ValueError, match="不是能读的 Word 文件"):
+        lines(content)
+    (tmp_path / "a.docx").write_bytes(content)
+    with pytest.raises(Fault, match="读不出来"):
+        formats.read(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_workbook_whose_packing_is_spoilt_is_told(tmp_path, method):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", method) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>" * 100)
+    content = bytearray((tmp_path / "a.xlsx").read_bytes())
+    content[60:80] = b"\xff" * 20
+    (tmp_path / "a.xlsx").write_bytes(content)
+    with pytest.raises(Fault, match="读不出来"):
+        formats.read(tmp_path / "a.xlsx")
 
 
 def test_what_is_kept_reads_back():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _MOST = 50_000_000
 """Bytes that a statute's file may have, unpacked; the longest code has two million."""
+_MOST_LINES, _MOST_MARKS = 50_000, 1_000_000
+"""The longest code has some three thousand lines; a Word document writes a hundred marks for one."""
+_SPOILT = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, KeyError, EOFError, RuntimeError, ValueError)
+"""What an archive raises that is none, or whose parts are packed or encrypted in a way that cannot be read."""
 _DOCUMENT = "word/document.xml"
 _OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _BLOCKS = frozenset(
@@ -67,17 +72,35 @@ def lines(data: bytes) -> tuple[str, ...]:
     if len(data) > _MOST:
         raise ValueError(f"文件有 {len(data) // 1_000_000} MB，不会是一部法律的文本")
     if data[:4] == b"PK\x03\x04":
-        return _clean(_markup(_docx(data)))
+        return _bearable(_clean(_markup(_docx(data))))
     if _ENCRYPTED in data and data[:4] == _OLD:
         raise ValueError("文件加了密码；请去掉密码再试")
     if data[:4] in (b"%PDF", b"{\\rt", _OLD):
         raise ValueError("这是 PDF、RTF 或者旧版 Word（.doc）文件，读不准条、款、项；请另存为 .docx、网页或者文本")
     text = _decoded(data)
+    count = text.count("\n")
+    if count > _MOST_MARKS:
+        raise ValueError(f"文件有 {count:,} 行，不会是一部法律的文本")
     if _HTML.match(text):
-        return _clean(_markup(text))
+        _few_marks(text)
+        return _bearable(_clean(_markup(text)))
     for pattern, plain in _MARKDOWN:
         text = pattern.sub(plain, text)
-    return _clean(text.splitlines())
+    return _bearable(_clean(text.splitlines()))
+
+
+def _bearable(told: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of a file; a ValueError where they are more than any law has."""
+    if len(told) > _MOST_LINES:
+        raise ValueError(f"文件有 {len(told):,} 行，不会是一部法律的文本")
+    return told
+
+
+def _few_marks(markup: str) -> None:
+    """Raise a ValueError for markup that would be read for minutes."""
+    count = markup.count("<")
+    if count > _MOST_MARKS:
+        raise ValueError(f"文件有 {count:,} 处标记，不会是一部法律的文本；请另存为纯文本（.txt）再试")
 
 
 def _decoded(data: bytes) -> str:
@@ -93,7 +116,7 @@ def _docx(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCUMENT) as part:
             text = part.read(_MOST + 1)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, NotImplementedError, ValueError):
+    except _SPOILT:
         raise ValueError(
             "这不是能读的 Word 文件（.docx），里面没有正文；WPS、ODT 和别的文档请另存为 .docx、网页或者文本"
         ) from None
@@ -101,6 +124,7 @@ def _docx(data: bytes) -> str:
         raise ValueError("Word 文件的正文过大，不会是一部法律的文本")
     _whole(text)
     markup = text.decode("utf-8", "replace")
+    _few_marks(markup)
     if gone := _gone(markup):
         raise ValueError(
             f"Word 文件里有 {len(gone)} 处字是划掉的或者隐藏的（如「{gone[0][:20]}」），看不出要不要；"

@@ -6,6 +6,7 @@ A bundle is a zip of manifest.json and manifest.tlog-proof; what came beside the
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -26,7 +27,10 @@ _EXTRA = re.compile(r"extra (?P<extra>[A-Za-z0-9+/]+=*)")
 _INDEX = re.compile(r"index (?P<index>0|[1-9][0-9]{0,8})")
 _DAY = (1980, 1, 1, 0, 0, 0)
 _MAX_BYTES = 64 << 20
-_BROKEN = (EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
+_BROKEN = (
+    *(EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+)
 """What an archive does that is none."""
 
 

@@ -9,6 +9,7 @@ sheet can grow, and a part that is missing costs what it would have told.
 from __future__ import annotations
 
 import io
+import lzma
 import math
 import posixpath
 import re
@@ -55,7 +56,7 @@ _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
 _NO_VALUE, _NO_TEXT = Cell("（公式没有值）"), Cell("（文件里没有这段文字）")
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError),
-    *(NotImplementedError, EOFError, RuntimeError),
+    *(NotImplementedError, EOFError, RuntimeError, lzma.LZMAError, OSError),
 )
 """What reading an archive that was not transferred whole, or is locked, comes to."""
 _Text = tuple[Cell, Struck | None]
