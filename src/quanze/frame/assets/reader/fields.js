@@ -6,13 +6,15 @@ const LINE = /[^\n\r]+/gu;
 /** A line of three fields at least. */
 const FIELDS = /^(?:"[^"]*(?:""[^"]*)*"|[^",]*)(?:,(?:"[^"]*(?:""[^"]*)*"|[^",]*)){2,}$/u;
 const QUOTED = /"[^"]*(?:""[^"]*)*"/gu;
-const TRIM = /^[ \t\n\r]+|[ \t\n\r]+$/gu;
+const BLANK = " \t\n\r";
 
 /** A text with white space for such marks, each of its signs where it was; a mark that a field doubles is one. */
 export function unquoted(source) {
   if (!source.includes('"')) return source;
-  const bare = source.replace(TRIM, "");
-  if (["{}", "[]"].includes(bare[0] + bare.at(-1))) return blanked(source, strings(source));
+  let [first, last] = [0, source.length - 1];
+  while (BLANK.includes(source[first])) first++;
+  while (BLANK.includes(source[last])) last--;
+  if (["{}", "[]"].includes(source[first] + source[last])) return blanked(source, strings(source));
   return source.includes(',"') || source.includes('",') ? blanked(source, fields(source)) : source;
 }
 
