@@ -3,10 +3,13 @@
 import datetime
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -215,7 +218,7 @@ def test_merged_ranges_beyond_the_sheet_cost_nothing(tmp_path):
 
 def test_overlapping_ranges_are_bounded(tmp_path):
     path = tmp_path / "a.xlsx"
-    books.xlsx(path, [["x"] * 150 for _ in range(400)])
+    books.xlsx(path, [["xx"] * 150 for _ in range(400)])
     ranges = b"".join(f'<mergeCell ref="{get_column_letter(n)}1:ET400"/>'.encode() for n in range(149, 0, -1))
     rewritten(
         path,
@@ -570,3 +573,67 @@ def test_several_stretches_of_a_cell_are_crossed_out(tmp_path):
         assert sheet.struck[2, 1] == Struck("旧老", "对站的检查")
     (sheet,) = read(tmp_path / "a.docx")
     assert sheet.struck[3, 1] == Struck("删去的一行")
+
+
+LETTERS = "".join(map(chr, range(0x4E00, 0x4E00 + 5_000)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "signs", "said"),
+    [(600, 100, 1, "几乎每一格都只有一个字"), (800, 190, 2, "平均每行有内容的单元格超过 60 个")],
+)
+def test_many_cells_that_are_no_list_are_refused_before_they_are_looked_at(tmp_path, rows, columns, signs, said):
+    cells = [[LETTERS[(row * 7 + n) % 5_000] * signs for n in range(columns)] for row in range(rows)]
+    with pytest.raises(Fault, match=said):
+        read(Path(books.text(tmp_path / "字.csv", cells)))
+
+
+def test_a_matrix_of_ticks_is_a_list(tmp_path):
+    cells = [["对企业的检查事项", *["√"] * 99] for _ in range(600)]
+    assert len(read(Path(books.text(tmp_path / "勾.csv", cells)))[0].rows) == 600
+
+
+SEEN_BY_NOBODY = [
+    ("取水许可<a class='comment-indicator'></a><comment>要收回</comment>", "取水许可", "要收回", ""),
+    (
+        "取水许可<span class=msocomspan1><a class=msocomhref href='#_msocom_1'>[1]</a></span>",
+        "取水许可",
+        "省里要收回",
+        "",
+    ),
+    ("取水许可<span style='display: none'>（草案）</span>", "取水许可", "", "（草案）"),
+    ("取水许可<b hidden>（草案）</b>", "取水许可", "", "（草案）"),
+    ("取水<span style='mso-hide:all'>不</span>许可", "取水许可", "", "不"),
+    ("取水许可", "取水许可", "", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "comment", "veiled"), SEEN_BY_NOBODY)
+def test_of_a_page_what_nobody_sees_and_comments_are_no_part_of_a_cell(tmp_path, words, text, comment, veiled):
+    below = "<div><div id='_com_1' class=msocomtxt><a class=msocomhide>[1]</a><p>省里要收回</p></div></div>"
+    page = f"<table><col><col style='display:none'><tr><td>{words}</td><td>内部</td></tr></table>{below}"
+    (tmp_path / "页.html").write_bytes(f"<meta charset=utf-8>{page}".encode())
+    (sheet,) = read(tmp_path / "页.html")
+    assert (sheet.cell(1, 1).text, sheet.hidden_columns) == (text, {2})
+    assert (sheet.comments.get((1, 1), ""), sheet.veiled.get((1, 1), "")) == (comment, veiled)
+
+
+def test_of_a_document_what_nobody_sees_and_comments_are_no_part_of_a_cell(tmp_path):
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=1)
+    for row, text in zip(table.rows, ("取水许可", "采砂许可", "洪水审批"), strict=True):
+        row.cells[0].text = text
+    table.cell(0, 0).paragraphs[0].add_run("（草案）").font.hidden = True
+    table.rows[1]._tr.get_or_add_trPr().append(docx.oxml.OxmlElement("w:hidden"))
+    mark = docx.oxml.OxmlElement("w:commentReference")
+    mark.set(qn("w:id"), "7")
+    table.cell(2, 0).paragraphs[0].add_run()._r.append(mark)
+    said = "<w:comment w:id='7'><w:p><w:r><w:t>要收回</w:t></w:r></w:p></w:comment>"
+    told = f"<w:comments xmlns:w='{table._tbl.nsmap['w']}'>{said}</w:comments>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    part = Part(PackURI("/word/comments.xml"), kind, told.encode(), document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments")
+    document.save(str(tmp_path / "表.docx"))
+    (sheet,) = read(tmp_path / "表.docx")
+    assert sheet.veiled == {(1, 1): "（草案）"}
+    assert (texts(sheet)[0], sheet.hidden_rows, sheet.comments) == (["取水许可"], {2}, {(3, 1): "要收回"})

@@ -13,6 +13,7 @@ import pytest
 from tests import books
 from tests.clerk import DAY, Clerk
 
+from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.edit import importer
 from quanze.edit.importer import layouts, status
@@ -686,6 +687,20 @@ def test_a_unit_in_the_column_of_bodies_is_one_of_ours(taken, unit):
     assert f"「{unit}」按本机关的内设机构读取" in next(
         one.message for one in plan.problems if one.rule == "import-body"
     )
+
+
+def test_what_stands_below_the_heading_of_a_unit_is_handled_by_it(taken):
+    rows = [["序号", "事项名称", "法律依据"], ["一、执法大队"], [1, "对未记录培训的处罚", LAW.format("九十七")]]
+    rows += [["二、法规股"], [2, "对未设置标志的处罚", LAW.format("九十九")]]
+    _, items = taken(rows)
+    assert [one["承办机构"] for one in items] == ["执法大队", "法规股"]
+
+
+def test_rows_without_end_that_look_like_heads_are_told(taken, monkeypatch):
+    monkeypatch.setattr("quanze.edit.importer.head._MOST_LOOKED", 100)
+    words = ["备注", "甲", "乙", "丙", "实施依据"]
+    with pytest.raises(Fault, match="像表头的行太多"):
+        taken([[words[(row * n) % 5] for n in range(12)] for row in range(40)])
 
 
 @pytest.mark.parametrize("other", ["派出所", "交警大队", "县燃气办", "甲街道办事处", "市场监督管理局"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from quanze.base.problem import Fault
 from quanze.edit.importer.citation_columns import numbered, side_by_side
 from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
@@ -51,6 +52,11 @@ _VALUE = re.compile(r"\A[0-9]+\Z|《[^》]{1,200}》\s*第")
 """What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
 _DEEPEST = 3
 """Rows that heads take."""
+_WIDE = 40
+"""Different words in a row: heads that are so many have some that are known by themselves."""
+_MOST_LOOKED = 30_000
+"""Columns of all rows that may be heads, for each of which what stands below is looked at; lists have a few hundred."""
+_KEPT = 16_384
 
 
 class Heads:
@@ -62,6 +68,9 @@ class Heads:
         self._known = {fold(head): column(form, ColumnDefinition(path)) for head, path in renamed.items() if path}
         self._ours = frozenset(self._known)
         self._order: dict[str, int] = {}
+        self._alone = lru_cache(_KEPT)(self._names)
+        self._looked = 0
+        self._read: dict[tuple[str, ...], Target | None] = {}
         self._add_form()
 
     def _add_form(self) -> None:
@@ -77,14 +86,23 @@ class Heads:
             self._known.setdefault(fold(own_words(form, path)), column(form, ColumnDefinition(path)))
 
     def at(self, sheet: Sheet, row: int) -> Head | None:
-        """Return the heads that begin in a row, or None where they do not."""
+        """Return the heads that begin in a row, or None where they do not.
+
+        Raises:
+            Fault: more rows may be heads than any list has.
+
+        """
         texts = [sheet.shown(row, index).text for index in range(1, sheet.width + 1)]
         filled = [text for text in texts if text]
         if len({*filled}) < _ENOUGH or any(len(text) > _LONGEST or _VALUE.search(text) for text in filled):
             return None
-        alone = (self._exact(n, (text,), self._known) for n, text in enumerate(texts, 1) if text)
-        if not any(one and (one.column or one.skipped) for one in alone):
+        different = {*filled}
+        known_words = sum(map(self._alone, different))
+        if not known_words or (known_words < _PLENTY and len(different) > _WIDE):
             return None
+        self._looked += sheet.width
+        if self._looked > _MOST_LOOKED:
+            raise Fault(f"{sheet.file} 的「{sheet.name}」里像表头的行太多，看不出哪一行是；请另存一份只有清单的表再试")
         bottom = self._bottom(sheet, row)
         words = [_words(sheet, row, bottom, index) for index in range(1, sheet.width + 1)]
         below = range(bottom + 1, bottom + _LOOKED_AT)
@@ -109,6 +127,10 @@ class Heads:
         """Return what a label, below that of its group if it has one, is the name of; None where nothing is."""
         found = self._exact(0, words, self._known)
         return found if found and (found.column or found.skipped) else None
+
+    def _names(self, text: str) -> bool:
+        """Tell whether a text by itself is the head of a column that is known, or not wanted."""
+        return self.label((text,)) is not None
 
     def near(self, one: Target) -> Target:
         """Return a label that names nothing as what it nearly names."""
@@ -237,6 +259,16 @@ class Heads:
         return {(one.path, one.rank, one.part): one.index for one in named}
 
     def _exact(self, index: int, head: tuple[str, ...], known: Mapping[str, Column]) -> Target | None:
+        if known is not self._known:
+            return self._named(index, head, known)
+        if len(self._read) > _KEPT:
+            self._read.clear()
+        if head not in self._read:
+            self._read[head] = self._named(0, head, known)
+        found = self._read[head]
+        return replace(found, index=index) if found else None
+
+    def _named(self, index: int, head: tuple[str, ...], known: Mapping[str, Column]) -> Target | None:
         title = "·".join(head)
         if not title:
             return None

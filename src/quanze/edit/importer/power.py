@@ -284,6 +284,8 @@ class Whose:
                 self._refuse(draft, heading)
                 return
         if unit:
+            if UNIT in self._reading.form.fields:
+                draft.data.setdefault(UNIT, unit)
             draft.say(1, "import-body", f"分节标题「{_cut(unit)}」按本机关的内设机构读取，不是的请改")
 
     @staticmethod

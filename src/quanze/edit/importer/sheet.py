@@ -20,6 +20,8 @@ MAX_SHEETS, MAX_MERGES = 1_000, 200_000
 """Sheets of one file, tables of one page or document, and merged ranges of one sheet."""
 MAX_SIGNS, MAX_TEXT = 32_767, 40_000_000
 """What Excel lets one cell hold, and what all cells of a sheet may hold together."""
+_MANY, _WIDE, _SIGNS = 50_000, 60, 1.05
+"""Cells from which on a sheet is looked at, whether it may be a list: how many a row has, and signs a cell."""
 _COVERED = 2_000_000
 """Cells that merged ranges may cover."""
 
@@ -90,6 +92,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck: Mapping[Place, Struck] = field(default_factory=dict)
     comments: Mapping[Place, str] = field(default_factory=dict)
+    veiled: Mapping[Place, str] = field(default_factory=dict)
+    """The words of a cell that its file hides though its row and column are seen: they are no part of its text."""
     colours: Mapping[Place, str] = field(default_factory=dict)
     """The colours of a cell or of its words, by name: 黄, 红字; of cells without words those left of a word."""
     unsettled: Mapping[Place, str] = field(default_factory=dict)
@@ -205,6 +209,7 @@ class Grid:
         self.cells: dict[Place, Cell] = {}
         self.colours: dict[Place, str] = {}
         self.rows = self.columns = self._signs = 0
+        self._look = _MANY
 
     def put(self, row: int, column: int, one: Cell, colour: str = "", swatch: str = "") -> None:
         """Keep a cell that has a text; `swatch` is the colour of the one on its left, where that has none.
@@ -232,6 +237,16 @@ class Grid:
             self.colours[row, column - 1] = swatch
         if len(self.cells) > MAX_CELLS:
             raise Fault(f"{self.file} 有内容的单元格超过 {MAX_CELLS:,} 个；请分几次导入")
+        if len(self.cells) >= self._look:
+            self._look += _MANY
+            self._listed()
+
+    def _listed(self) -> None:
+        """Raise a Fault for many cells that are no list: nearly all of one sign, or more in a row than a list has."""
+        if self._signs < _SIGNS * len(self.cells):
+            raise Fault(f"{self.file} 里几乎每一格都只有一个字，不像清单；请只留要导入的表再试")
+        if len(self.cells) > _MANY + _WIDE * self.rows:
+            raise Fault(f"{self.file} 平均每行有内容的单元格超过 {_WIDE} 个，不像清单；请只留要导入的列再试")
 
     def table(self) -> list[list[Cell]]:
         """Return the rows, each as long as its last cell that has a text."""

@@ -111,6 +111,8 @@ class Signals:
             kept = "照样导入了" if STRUCK in self._include else f"划掉的没有导入；要导入的，加 --include {STRUCK}"
             rows_ = _some(sorted({row for row, _ in struck}))
             yield self._problem(*struck[0], f"{len(struck)} 格里有划掉的字（第 {rows_} 行），{kept}", STRUCK)
+        for place, text in sorted(sheet.veiled.items()):
+            yield self._problem(*place, f"隐藏的字「{_cut(text)}」没有导入；要导入的，请改成看得见的", HIDDEN)
         for place, text in sorted(sheet.comments.items()):
             yield self._problem(*place, f"批注「{_cut(text)}」没有导入；要写进记录的，请写在格子里", "批注")
         for legend in self.legends:

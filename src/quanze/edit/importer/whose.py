@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.region import region, same, without_region
@@ -305,6 +305,7 @@ def titled(title: str) -> str:
     return found["name"] if found else ""
 
 
+@lru_cache(8_192)
 def is_body(text: str) -> bool:
     """Tell whether all that a text names are bodies by their names, none a unit, a place or what the law calls them."""
     parts = _named(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import level_part
@@ -148,9 +149,12 @@ def _of_words(form: Form, said: set[str], taken: set[str]) -> Field | None:
     return next((one for one in form.fields.values() if one.name not in taken and said <= _vocabulary(one)), None)
 
 
-def _vocabulary(field: Field) -> set[str]:
+def _vocabulary(field: Field) -> frozenset[str]:
     """Return all that means one of a field's words; nothing where it has so few that others have them too."""
     part = field.fields[level_part(field)] if level_part(field) else field
-    if len(part.choices) < _FEWEST:
-        return set()
-    return {word for word, one in meanings(part.kind.name, part.choices).items() if one in part.choices}
+    return _meaning(part.kind.name, part.choices) if len(part.choices) >= _FEWEST else frozenset()
+
+
+@lru_cache(64)
+def _meaning(kind: str, choices: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word, one in meanings(kind, choices).items() if one in choices)

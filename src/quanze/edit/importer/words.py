@@ -246,6 +246,7 @@ def _stage_name() -> re.Pattern[str]:
     return re.compile(str(mapping(_data()["阶段"])["名称"]))
 
 
+@lru_cache(8_192)
 def is_stage(text: str) -> bool:
     """Tell whether a text is the name of a stage of duties and nothing else: 2.审查, 送达环节."""
     return bool(_stage_name().fullmatch(re.sub(r"\A[0-9一二三四五六七八九十]{1,2}(?=\D)|[、和与及]", "", fold(text))))

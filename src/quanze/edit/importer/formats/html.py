@@ -19,6 +19,7 @@ from quanze.edit.importer.sheet import (
     Cell,
     Grid,
     Merge,
+    Place,
     Sheet,
     Struck,
     cell,
@@ -27,7 +28,7 @@ from quanze.edit.importer.sheet import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -36,6 +37,10 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK = frozenset({"s", "del", "strike"})
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript"})
+_COMMENT = re.compile(r"\b(?:msocom|comment-indicator)")
+"""The classes in which Excel, Word and LibreOffice write that there is a comment on a cell."""
+_ANCHOR = re.compile(r"#_mso(com_[0-9]+)\Z")
+_HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|mso-hide:all")
 _COLOUR = re.compile(r"(?:background(?:-color)?)\s*:\s*#([0-9a-fA-F]{6})")
 _LEAD = 3
 _MAX_DEPTH = 200
@@ -72,7 +77,10 @@ def _text(content: bytes, name: str) -> str:
 
 def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
     grid, merges, struck = Grid(file), [], {}
+    comments: dict[Place, str] = {}
+    veiled: dict[Place, str] = {}
     hidden_rows: set[int] = set()
+    hidden_columns = _hidden_columns(table)
     taken: dict[int, int] = {}
     for row, line in enumerate(table.iter("tr"), 1):
         column, left = 1, None
@@ -86,7 +94,10 @@ def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
             if across > 1 or down > 1:
                 merges.append(Merge(row, column, row + down - 1, column + across - 1))
                 taken.update(dict.fromkeys(range(column, column + across), row + down - 1))
-            value = _value(one, hidden=hidden)
+            unseen = not hidden and column not in hidden_columns and _unseen(one)
+            value = BLANK if unseen else _value(one)
+            if len(one) or unseen:
+                comments[row, column], veiled[row, column] = _told(one), _veiled(one, whole=unseen)
             if value.text:
                 grid.put(row, column, value, _colour(line, one), "" if left is None else _colour(line, left))
                 if len(one) and (crossed := Struck.of(_words(one, 0))):
@@ -94,16 +105,50 @@ def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
             column += across
             left = None if value.text else one
     return Sheet(
-        file, title, grid.table(), tuple(merges), lead, hidden_rows=frozenset(hidden_rows), struck=struck,
-        colours=grid.colours,
+        file, title, grid.table(), tuple(merges), lead, hidden_rows=frozenset(hidden_rows),
+        hidden_columns=hidden_columns, struck=struck,
+        comments=_said(comments), veiled=_said(veiled), colours=grid.colours,
     )  # fmt: skip
 
 
-def _value(one: _Element, *, hidden: bool) -> Cell:
-    """Return the words of a cell; none where it is hidden in a row that is not."""
-    if not len(one) and not (one.text or "").strip():
-        return BLANK
-    return BLANK if not hidden and _unseen(one) else cell(_joined(one))
+def _value(one: _Element) -> Cell:
+    return cell(_joined(one)) if len(one) or (one.text or "").strip() else BLANK
+
+
+def _hidden_columns(table: _Element) -> frozenset[int]:
+    """Return the columns that a table hides as a whole."""
+    found: set[int] = set()
+    column = 1
+    for one in table.iter("col"):
+        across = _span(one, "span", MAX_COLUMNS)
+        group = one.getparent()
+        if _unseen(one) or (group is not None and _unseen(group)):
+            found.update(range(column, min(column + across, MAX_COLUMNS + 1)))
+        column += across
+    return frozenset(found)
+
+
+def _said(texts: Mapping[Place, str]) -> Mapping[Place, str]:
+    return {place: text for place, text in texts.items() if text}
+
+
+def _told(one: _Element) -> str:
+    """Return the comment on a cell: LibreOffice writes it there, Excel below the table."""
+    words = [_joined(part) for part in one.iter("comment")]
+    ids = [f"_{found[1]}" for part in one.iter("a") if (found := _ANCHOR.search(part.get("href", "")))]
+    words += [_joined(part) for part in one.getroottree().iter("div") if part.get("id") in ids] if ids else []
+    return cell("\n".join(words)).text
+
+
+def _veiled(one: _Element, *, whole: bool) -> str:
+    """Return the words of a cell that its file hides, or all."""
+    parts = [one] if whole else [part for part in one.iterdescendants() if _unseen(part)]
+    return cell("\n".join(_joined(part) for part in parts)).text
+
+
+def _silent(one: _Element) -> bool:
+    """Tell whether an element is none of the words that one reads: a script, a comment, hidden."""
+    return one.tag in _UNSEEN or one.tag == "comment" or bool(_COMMENT.search(one.get("class", ""))) or _unseen(one)
 
 
 def _colour(line: _Element, one: _Element) -> str:
@@ -120,7 +165,7 @@ def _words(one: _Element, depth: int, *, crossed: bool = False) -> Iterator[tupl
     if depth < _MAX_DEPTH:
         yield _SPACE.sub(" ", one.text or ""), crossed
         for part in one:
-            if isinstance(part.tag, str) and part.tag not in _UNSEEN:
+            if isinstance(part.tag, str) and not _silent(part):
                 if part.tag == "br" or part.tag in _BLOCKS:
                     yield "\n", crossed
                 yield from _words(part, depth + 1, crossed=crossed or _strikes(part))
@@ -139,7 +184,7 @@ def _lead(table: _Element) -> str:
     one: _Element | None = table
     while one is not None and len(words) < _LEAD:
         for before in one.itersiblings(preceding=True):
-            if not isinstance(before.tag, str) or before.tag in _UNSEEN:
+            if not isinstance(before.tag, str) or _silent(before):
                 continue
             if before.tag == "table" or next(before.iter("table"), None) is not None:
                 return "\n".join(reversed(words))
@@ -151,7 +196,7 @@ def _lead(table: _Element) -> str:
 
 def _unseen(one: _Element) -> bool:
     style = _SPACE.sub("", one.get("style", "")).lower()
-    return "display:none" in style or "visibility:hidden" in style or "hidden" in one.attrib
+    return "hidden" in one.attrib or bool(_HIDDEN.search(style))
 
 
 def _span(one: _Element, name: str, most: int) -> int:
