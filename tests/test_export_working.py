@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
+import zipfile
 
 import docx
 import openpyxl
@@ -180,6 +182,45 @@ def test_as_csv_of_our_own_workbook(clerk, tmp_path):
     done = take(clerk, tmp_path / "清单.csv")
     assert (done.code, done.err) == (0, "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n")
     assert clerk.files() == before
+
+
+def test_a_quote_that_a_list_does_not_show_is_no_conflict_though_the_record_came_of_another_table(clerk, tmp_path):
+    """What 来源 keeps has other heads than our own list, so nobody knows what the cell said the last time."""
+    kept = "来源:\n  文件: 旧.xlsx\n  表: 一\n  行: 3\n  原文: |-\n    项目：对生产经营单位的监督检查\n    备注：甲\n"
+    clerk.write(ITEM, clerk.read(ITEM).replace("作用: 职权}", "作用: 职权, 摘录: 县级以上地方各级人民政府}") + kept)
+    page = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0]
+    books.text(tmp_path / "清单.csv", [[cell.value or "" for cell in line] for line in page.iter_rows()])
+    before = clerk.files()
+    assert take(clerk, tmp_path / "清单.csv").err == "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n"
+    assert clerk.files() == before
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_citations_come_back_in_the_order_of_the_cell_with_their_comments(clerk, tmp_path, changed):
+    lines = [line for line in clerk.read(ITEM).split("\n") if "依据文件" in line]
+    more = "  - {依据文件: 安全生产法, 条: 66} # 问过\n  - {依据文件: 安全生产法, 条: 62}"
+    clerk.write(ITEM, clerk.read(ITEM).replace(lines[0], f"{lines[0]} # 核过\n{more}"))
+    assert clerk("export", "jian-cha", "-o", str(tmp_path / "清单.xlsx")).code == 0
+    at = place(tmp_path, "法律")
+    said = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0][at].value.split("\n")
+    turned = [said[2], said[1], said[0].replace("第一项", "第二项") if changed else said[0]]
+    done = take(clerk, edit(tmp_path, **{at: "\n".join(turned)}))
+    assert done.code == 0, done.out
+    after = [line for line in clerk.read(ITEM).split("\n") if "依据文件" in line]
+    first = lines[0].replace("项: 1", "项: 2") if changed else lines[0]
+    assert after == [*reversed(more.split("\n")), f"{first} # 核过"]
+    assert take(clerk, tmp_path / "改.xlsx").err == "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n"
+
+
+def test_a_row_is_as_high_as_its_words_and_grows_with_them(clerk, tmp_path):
+    """LibreOffice shows one line of a row without a height; of one with a height of its own, Excel hides the rest."""
+    clerk.write(ITEM, clerk.read(ITEM).replace("备注: 甲", "备注: 甲乙丙丁戊己庚辛" + "甲乙丙丁戊己庚辛" * 20))
+    assert clerk("export", "jian-cha", "-o", str(tmp_path / "清单.xlsx")).code == 0
+    with zipfile.ZipFile(tmp_path / "清单.xlsx") as archive:
+        page = archive.read("xl/worksheets/sheet1.xml")
+    heights = [float(one) for one in re.findall(rb'<row[^>]* ht="([0-9.]+)"', page)]
+    assert max(heights) > 100
+    assert b"customHeight" not in page
 
 
 OFFICE = shutil.which("soffice")

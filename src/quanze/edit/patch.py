@@ -73,18 +73,23 @@ def relisted(text: str, pointer: str, value: Sequence[Value]) -> str | None:
     ends = [
         _bare_end(lines, begin, end, len(dash)) for begin, end in zip(begins, [*begins[1:], entry.end], strict=True)
     ]
+    blocks = {_token(one): lines[begin:end] for one, begin, end in zip(old, begins, ends, strict=True)}
     same = SequenceMatcher(None, [*map(_token, old)], [*map(_token, value)], autojunk=False)
     for _, first, last, new_first, new_last in reversed([one for one in same.get_opcodes() if one[0] != "equal"]):
-        come = [*value[new_first:new_last]]
-        written = write({name: come}).rstrip("\n").split("\n")[1:] if come else []
+        written = [line for one in value[new_first:new_last] for line in blocks.get(_token(one)) or _lines(one, dash)]
         at = entry.end if first == len(old) else ends[first - 1] if first else begins[0]
         for n in reversed(range(first, last)):
             del lines[begins[n] : ends[n]]
             at = begins[n]
-        lines[at:at] = [dash + one[2:] if one else one for one in written]
+        lines[at:at] = written
     result = "\n".join(lines)
     after, problems = read(result.encode(), "")
     return bom + result if not problems and after == _put(before, steps, [*value]) else None
+
+
+def _lines(element: Value, dash: str) -> list[str]:
+    written = write({"": [element]}).rstrip("\n").split("\n")[1:]
+    return [dash + one[2:] if one else one for one in written]
 
 
 def _token(value: Value) -> str:

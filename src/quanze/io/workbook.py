@@ -134,8 +134,11 @@ def _sheet(
     sheet.fit_to_pages(1, 0)
 
 
-def stored(archive: bytes) -> bytes:
-    """Return a ZIP archive with its members uncompressed and undated: deflate differs between zlib builds."""
+def stored(archive: bytes, *, elastic: bool = False) -> bytes:
+    """Return a ZIP archive with its members uncompressed and undated: deflate differs between zlib builds.
+
+    In an `elastic` workbook the heights of rows are what is shown at first: they grow with what somebody writes.
+    """
     import zipfile  # noqa: PLC0415
 
     out = io.BytesIO()
@@ -143,5 +146,8 @@ def stored(archive: bytes) -> bytes:
         for info in old.infolist():
             fresh = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
             fresh.external_attr, fresh.create_system = 0o600 << 16, 3
-            new.writestr(fresh, old.read(info))
+            content = old.read(info)
+            if elastic and info.filename.startswith("xl/worksheets/"):
+                content = content.replace(b' customHeight="1"', b"")
+            new.writestr(fresh, content)
     return out.getvalue()

@@ -6,9 +6,9 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quanze.base.value import rows
+from quanze.base.value import elements, rows
 from quanze.edit.importer.draft import Went, put
-from quanze.edit.importer.merging import apart, core, joined, kept, last, plain, quotes
+from quanze.edit.importer.merging import apart, as_turned, core, joined, kept, last, plain, quotes, turned
 from quanze.edit.importer.values import measured
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
@@ -72,8 +72,8 @@ class _Cells:
     @property
     def several(self) -> bool:
         """Whether each element of the field has a cell of its own."""
-        elements = self.new if isinstance(self.new, list) else []
-        return not self.inner and 1 < len(self.draft.item.cells.get(self.targets[0].index, ())) == len(elements)
+        cells = self.draft.item.cells.get(self.targets[0].index, ())
+        return not self.inner and 1 < len(cells) == len(elements(self.new))
 
     @property
     def unread(self) -> bool:
@@ -151,7 +151,8 @@ class Comparing:
             return True
         have = value_at(cells.record.data, cells.path)
         shown, hidden = self._shown(have, cells.targets)
-        if self._says_same(cells, shown):
+        turned = self._turned(cells, shown)
+        if not turned and self._says_same(cells, shown):
             return True
         if cells.unread:
             return False
@@ -175,7 +176,8 @@ class Comparing:
         if not self.update:
             cells.say("import-differs", f"与 {cells.record.path} 不同：「{had}」→「{says}」；要更新的加 --update")
             return False
-        put(data, cells.path, _merged(cells, have, hidden) if each is None else each)
+        merged = _merged(cells, have, hidden) if each is None else each
+        put(data, cells.path, as_turned(elements(merged), elements(cells.new)) if turned else merged)
         return True
 
     def _emptied(self, cells: _Cells, data: dict[str, Value], had: str) -> bool:
@@ -201,6 +203,14 @@ class Comparing:
         shown = shown if field.kind is kinds.CITATION else _alike(before, shown)
         return core(before) == core(shown) and quotes(before) in (quotes(shown), quotes(shown, bare=True))
 
+    def _turned(self, cells: _Cells, shown: Value) -> bool:
+        """Tell whether the sheet has citations in another order than the last time, and the record has them in that."""
+        field = cells.targets[0].field
+        if not cells.was or field is None or field.kind is not kinds.CITATION or not field.many or not cells.new:
+            return False
+        before = self._read(cells, cells.was)
+        return turned(before, cells.new) and not turned(before, shown)
+
     def _read(self, cells: _Cells, text: str) -> Value:
         """Return what a text of the cells would give the field; nothing where it cannot be read."""
         field = cells.targets[0].field
@@ -222,7 +232,7 @@ class Comparing:
         if cells.inner and isinstance(shown, list) and isinstance(new, list):
             return _elements(shown, new) == shown
         if new is not None and core(new) == core(shown):
-            known = cells.was is not None
+            known = bool(cells.was)
             return not known or quotes(new) in (quotes(shown), quotes(self._read(cells, cells.was or "")))
         if new is None and shown in (None, [], "") and not cells.unread:
             return True

@@ -107,6 +107,21 @@ def joined(have: Value, new: Value, unseen: Iterable[Value] = (), *, words: bool
     return [_ordered(one) for one in found] + rest
 
 
+def turned(before: Value, new: Value) -> bool:
+    """Tell whether what a sheet cites stands in another order, or the laws do where articles changed too."""
+    for of in (cited, _law):
+        was, now = (dict.fromkeys(map(of, elements(value))) for value in (before, new))
+        if [one for one in was if one in now] != [one for one in now if one in was]:
+            return True
+    return False
+
+
+def as_turned(have: Sequence[Value], new: Sequence[Value]) -> list[Value]:
+    """Return the citations of a record in the order in which a sheet has them now; what it does not have comes last."""
+    places = {cited(one): n for n, one in reversed([*enumerate(new)])}
+    return sorted(have, key=lambda one: places.get(cited(one), len(places)))
+
+
 def apart(before: Value, have: Value, new: Value) -> list[Value] | None:
     """Return a list of which record and sheet changed different elements since `before`, each as it was changed.
 
@@ -227,6 +242,8 @@ def _alike(old: Value, new: Value) -> bool:
     """Tell whether two lists of objects have as many elements, each nearly the other."""
     if not isinstance(old, list) or not isinstance(new, list) or len(old) != len(new):
         return False
+    if any(one in new and n != new.index(one) for n, one in enumerate(old)):
+        return False  # what changed its place takes its comments with it
     return all(isinstance(one, dict) for one in (*old, *new))
 
 

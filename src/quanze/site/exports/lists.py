@@ -151,9 +151,8 @@ def list_xlsx(
         ]
         looks = [styles["typed" if one else "cell"] for one in short]
         places = _body(sheet, bottom + 1, listing, cells, [*looks, styles["head"]])
-        if listing.split or not working:  # what is merged finds no height by itself, nor does anything outside Excel
-            for place, lines in zip(places, _lines(listing, cells), strict=True):
-                sheet.set_row(place, min(lines * LINE, HIGHEST))
+        for place, lines in zip(places, _lines(listing, cells), strict=True):  # outside Excel nothing finds its height
+            sheet.set_row(place, min(lines * LINE, HIGHEST))
         for index, column in enumerate(listing.columns):
             sheet.set_column(index, index, column.width, looks[index] if short[index] else None)
         sheet.freeze_panes(bottom + 1, 0)
@@ -165,7 +164,7 @@ def list_xlsx(
             hide_ids(sheet, listing, places, bottom, styles["head"])
             drop_downs(sheet, listing.columns, bottom + 1, max(places, default=bottom))
             keep(book, sheet, listing, cells, heading(listing.columns))
-    return stored(buffer.getvalue())
+    return stored(buffer.getvalue(), elastic=working and not listing.split)
 
 
 def _body(
