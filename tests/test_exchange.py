@@ -321,3 +321,18 @@ def test_nobody_waits_at_a_pipe_that_stands_where_a_build_writes(tmp_path, name)
     with pytest.raises(OSError, match=name), exchange.alone(tmp_path / name, ""):
         pass
     assert (tmp_path / name).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="没有命名管道")
+def test_what_is_asked_for_goes_into_a_pipe_that_somebody_reads(tmp_path):
+    clerk = Clerk(tmp_path / "登记")
+    os.mkfifo(tmp_path / "pipe")
+    done = clerk("export", "quan-ze-qing-dan", "--format", "csv", "-o", str(tmp_path / "pipe"))
+    assert (done.code, done.err.count("没有谁在读")) == (2, 1)
+    ends = os.pipe()
+    with os.fdopen(ends[0], "rb") as pipe:
+        try:
+            assert clerk("export", "quan-ze-qing-dan", "--format", "csv", "-o", f"/dev/fd/{ends[1]}").code == 0
+        finally:
+            os.close(ends[1])
+        assert b"," in pipe.read()

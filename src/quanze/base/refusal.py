@@ -29,6 +29,7 @@ _SYSTEM = {
     errno.EBUSY: "别的程序正在用，或者有磁盘挂在这里",
     errno.ENOTEMPTY: "文件夹里还有别的东西",
     errno.EILSEQ: "名称里有的字，这个磁盘存不了；请改名",
+    errno.ENXIO: "这是管道或者设备，没有谁在读",
     errno.EXDEV: "在另一个磁盘上，换不过去",
     errno.ELOOP: "这里是一个链接，或者链接绕成一圈；请删去",
 }

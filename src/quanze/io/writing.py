@@ -19,10 +19,10 @@ def write(path: Path, content: bytes) -> None:
 
     What is no regular file, such as /dev/stdout, is written to as it is. Raises OSError that names the file.
     """
-    target = resolved(path)
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
+    if path.exists() and not path.is_file():
+        _into(path, content)  # a pipe of /dev/fd leads nowhere by its name
         return
+    target = resolved(path)
     aside = target.with_name(f".{target.name[:100]}.new")
     try:
         while not _appear(aside, content, 0o600, lasting=True):
@@ -37,6 +37,16 @@ def write(path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             error.filename, error.filename2 = str(path), None
         raise
+
+
+def _into(path: Path, content: bytes) -> None:
+    """Write to a device or a pipe; a pipe that nobody reads is refused, for it would be waited for without end."""
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, os.O_WRONLY | at_once)
+    if at_once:
+        os.set_blocking(handle, True)
+    with open(handle, "wb") as file:  # noqa: PTH123 — a number, no path
+        file.write(content)
 
 
 def create(path: Path, content: bytes, mode: int = _USUAL) -> None:
@@ -83,7 +93,7 @@ def _appear(name: Path, content: bytes, mode: int, *, lasting: bool = False) -> 
             os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=handle)  # which lets it follow the link
         except FileExistsError:
             return False
-        except FileNotFoundError:
+        except OSError:
             raise _Unable from None
     return True
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming
 from quanze.check import report
 from quanze.check.checking import check
 from quanze.cli import options
@@ -109,8 +110,9 @@ def _offered(place: str) -> tuple[str, Offer]:
     file = Path(place)
     if file.is_file():
         try:
-            return "", offer(content(file, remote.MAX_BYTES), place, partial=True)
-        except (OSError, Unfit) as why:
+            with naming(place):
+                return "", offer(content(file, remote.MAX_BYTES), place, partial=True)
+        except Unfit as why:
             raise Fault(f"读不到「{place}」：{why}") from None
     site = offered(place, Path())
     return site.manifest.origin.commit, offer(site.read(DATA), DATA)
