@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ from quanze.law.basis import basis
 from quanze.law.citation import BASIS, PENALTY, Citation
 from quanze.law.places import Step
 from quanze.law.reader import Cited as Found
-from quanze.law.reader import KnownTitles, read
+from quanze.law.reader import KnownTitles, Reading, read
 from quanze.law.reader.lexicon import pattern
 from quanze.law.role import role
 from quanze.law.standing import IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
@@ -139,7 +140,7 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
 
 def unread(catalog: Catalog, text: str) -> Iterator[str]:
     """Tell which articles a text cites that are of no law that it names, and which runs it leaves without an end."""
-    reading = read(text, _Known.of(catalog).titles)
+    reading = _reading(text, _Known.of(catalog).titles)
     words = dict.fromkeys("".join(text[start:end].split()) for start, end in reading.refused)
     articles = [one for one in words if _ARTICLE.match(one)]
     endless = [one for one in articles if pattern("endless").search(one)]
@@ -200,13 +201,19 @@ class _Known(NamedTuple):
 
     def read(self, text: str, at: str) -> tuple[Found, ...]:
         """Return what a text cites, what stands alone with the law that has it on a day."""
-        return reassigned(read(text, self.titles).citations, self.catalog.instruments, at)
+        return reassigned(_reading(text, self.titles).citations, self.catalog.instruments, at)
 
     def fault(self, found: Found) -> str:
         """Return what is wrong with the file of the law cited, or with one that may be it; empty where nothing is."""
         keys = found.instrument.keys
         told = (law for law in self.faulty.values() if law.id in keys or not (keys or law.names))
         return next(map(str, told), "")
+
+
+@lru_cache(maxsize=1)
+def _reading(text: str, titles: KnownTitles) -> Reading:
+    """Read a text, once for what it cites and for what is not read in it."""
+    return read(text, titles)
 
 
 def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedPlace]:

@@ -52,12 +52,7 @@ def instrument_named(catalog: Catalog, name: str) -> Instrument:
     """Return the instrument of an id, a title or a short title; a Fault that names the nearest."""
     if name in catalog.instruments:
         return catalog.instruments[name]
-    wanted = fold(name).translate(_NO_MARKS)
-    found = [
-        instrument
-        for instrument in catalog.instruments.values()
-        if any(fold(known) == wanted for known in instrument.names)
-    ]
+    found = _called(catalog, name)
     if len(found) > 1:
         raise Fault(f"简称《{name}》同时指 {'、'.join(one.id for one in found)}；请写全称")
     if not found:
@@ -67,9 +62,12 @@ def instrument_named(catalog: Catalog, name: str) -> Instrument:
 
 def absent(catalog: Catalog, title: str) -> bool:
     """Tell whether no instrument is called so, and no file that has a fault could be the one."""
-    wanted = fold(title)
-    known = (name for instrument in catalog.instruments.values() for name in instrument.names)
-    return wanted not in map(fold, known) and not any(faulty_laws(catalog))
+    return not _called(catalog, title) and not any(faulty_laws(catalog))
+
+
+def _called(catalog: Catalog, name: str) -> list[Instrument]:
+    wanted = fold(name).translate(_NO_MARKS)
+    return [one for one in catalog.instruments.values() if any(fold(known) == wanted for known in one.names)]
 
 
 def sought(catalog: Catalog, words: Iterable[str]) -> Sought:

@@ -43,7 +43,7 @@ def number_in(remark: str) -> str:
     return _DAY.sub("", re.sub(r"\s+", "", found[0])) if found else ""
 
 
-def numbered(title: str) -> bool:
+def is_number(title: str) -> bool:
     """Tell whether a title is itself a number: the sheet says no other name, 应急管理部令第2号."""
     return bool(_NUMBER.fullmatch(title))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze import history
-from quanze.history.governing import FOLDERS, GoverningChange, below, governing_between, governs
+from quanze.history.governing import FOLDERS, GoverningChange, below, files, governing_between, governs
 from quanze.history.recorded import documents
 from quanze.history.rewind import revert
 from quanze.history.walk import key_of
@@ -83,12 +83,8 @@ def returned(changed: Delta, root: Path) -> tuple[str, ...]:
         for path, versions in git.contents(root, *FOLDERS).items()
         if (key_of(path) or governs(path)) and any(commit.id in between for commit, _ in versions)
     ]
-    old, new = (_held(root, commit.id) if touched else {} for commit in (changed.old, changed.new))
+    old, new = (files(root, commit) if touched else {} for commit in (changed.old, changed.new))
     return tuple(sorted(path for path in touched if old.get(path) == new.get(path)))
-
-
-def _held(root: Path, commit: str) -> Mapping[str, str]:
-    return {path: blob for folder in FOLDERS for path, blob in git.files(root, commit, folder).items()}
 
 
 def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, document: Mapping[str, Value]) -> Changed:

@@ -185,11 +185,13 @@ def governs(path: str) -> bool:
     return path == NAMES or folder in {*BESIDE, *_MAKING, _OWN}
 
 
+def files(root: Path, commit: git.Commit) -> Mapping[str, str]:
+    """Return the blobs of the records, and of what goes with them, in a commit, by path."""
+    return {path: blob for folder in FOLDERS for path, blob in git.files(root, commit.id, folder).items()}
+
+
 def _files(root: Path, commit: git.Commit) -> Mapping[str, str]:
-    files: Iterable[tuple[str, str]] = (
-        pair for folder in FOLDERS for pair in git.files(root, commit.id, folder).items()
-    )
-    return {path: blob for path, blob in files if governs(path)}
+    return {path: blob for path, blob in files(root, commit).items() if governs(path)}
 
 
 def _read(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:

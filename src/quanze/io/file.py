@@ -17,6 +17,8 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 """Bytes of a name that are no text, as the system tells them."""
 _STEP = 1 << 20
+_USUAL = 64 << 20
+"""No file that is read whole is larger, unless its reader says so."""
 _OPEN = ("/dev/fd/", "/dev/stdin", "/proc/")
 """Where a system names the pipes that a shell has opened already."""
 _NO_FILE = "不是普通文件，是管道、设备或者文件夹；请删去"
@@ -60,12 +62,12 @@ def parts(path: Path | str, most: int) -> Iterator[bytes]:
             yield part
 
 
-def content(path: Path | str, most: int) -> bytes:
+def content(path: Path | str, most: int = _USUAL) -> bytes:
     """Return the whole of a file; raises as `parts` does."""
     return b"".join(parts(path, most))
 
 
-def held(path: Path, most: int) -> bytes:
+def held(path: Path, most: int = _USUAL) -> bytes:
     """Return the whole of a file; nothing of one that cannot be read, which is told elsewhere."""
     try:
         return content(path, most)
@@ -73,7 +75,7 @@ def held(path: Path, most: int) -> bytes:
         return b""
 
 
-def given(path: Path | str, most: int = 64 << 20, hint: str = "") -> bytes:
+def given(path: Path | str, most: int = _USUAL, hint: str = "") -> bytes:
     """Return the content of a file that a person names: a link is followed, what a shell pipes in is read to a limit.
 
     `hint` is what to do about one that is too large.
@@ -92,7 +94,7 @@ def given(path: Path | str, most: int = 64 << 20, hint: str = "") -> bytes:
         return bounded(file, str(path), most, hint)
 
 
-def bounded(file: BinaryIO, name: str, most: int = 64 << 20, hint: str = "") -> bytes:
+def bounded(file: BinaryIO, name: str, most: int = _USUAL, hint: str = "") -> bytes:
     """Return what a file under some name still holds; raises Fault where that is more than so many bytes."""
     content = file.read(most + 1)
     if len(content) > most:

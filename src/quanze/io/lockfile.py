@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
 
 
-_MOST = 1 << 26
-
-
 def load(root: Path, name: str, writer: str) -> Mapping[str, Value]:
     """Return what a lock file of a register says; nothing where there is none.
 
@@ -31,7 +28,7 @@ def load(root: Path, name: str, writer: str) -> Mapping[str, Value]:
     if not os.path.lexists(file):
         return {}
     try:
-        return mapping(json.loads(content(file, _MOST)))
+        return mapping(json.loads(content(file)))
     except (OSError, Unfit, ValueError, RecursionError):
         raise Fault(f"{name} 读不懂；它由 {writer} 写，不手改：请从版本库恢复") from None
 

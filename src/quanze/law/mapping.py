@@ -101,8 +101,8 @@ def _parts(old: Statute, whole: Step, new: Statute, other: Step) -> Iterator[Map
             yield MappedRow(part, None, (UNVERIFIED,), 0)
             continue
         place, another = after[pairs[key]]
-        was, now = (_text(fold(one.words(*step[:3]))) for one, step in ((old, part), (new, place)))
-        changes = _changes(was, now, fold(old.words(*part[:3])), fold(new.words(*place[:3])))
+        was, now = (fold(one.words(*step[:3])) for one, step in ((old, part), (new, place)))
+        changes = _changes(_text(was), _text(now), was, now)
         if changes == (RENUMBERED,) or part[1:] != place[1:]:
             yield MappedRow(part, place, changes, _likeness(text, another))
         if changes != (RENUMBERED,) and not part.item:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[^\s;\\]+)(?P<only> *;)?", re.MULTILINE)
 _PINNED = re.compile(r"^quanze==", re.MULTILINE)
 """How the lock of a register names the program itself; the lock of the program's own repository does not."""
-_MOST = 1 << 26
 _OURS = "src/quanze"
 _OTHERS = ("PYTHON", "QUANZE", "SOURCE_DATE_EPOCH")
 """What of the surroundings would make another site of the same commit, or none."""
@@ -39,7 +38,7 @@ def rebuild(
     lock = tree / manifest.LOCK
     if not lock.is_file():
         raise Fault(f"这个提交没有 {manifest.LOCK}，不知道当时用的是什么依赖，无从核对")
-    text = held(lock, _MOST).decode("utf-8", "replace")
+    text = held(lock).decode("utf-8", "replace")
     if not _PINNED.search(text) and not (tree / _OURS).is_dir():
         raise Fault(f"这个提交的 {manifest.LOCK} 没有锁定 quanze，也没有 {_OURS}/，不知道当时用的是什么程序，无从核对")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}

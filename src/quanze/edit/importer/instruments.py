@@ -107,7 +107,7 @@ def _entitle(found: dict[str, WrittenInstrument], drafts: Iterable[Draft]) -> No
 
 
 def _alone(title: str) -> list[str]:
-    return [title] if ranks.numbered(title) else []
+    return [title] if ranks.is_number(title) else []
 
 
 def _remarks(title: str, text: str) -> list[str]:

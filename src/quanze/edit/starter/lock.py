@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
 
 _NAME = re.compile(r"quanze-(?P<version>[^-]+)-py3-none-any[.]whl")
-_MOST = 1 << 26
 _LOCKED = re.compile(rb"^quanze==(?P<version>\S+)[\s\\]+--hash=sha256:(?P<digest>[0-9a-f]{64})\s*$", re.MULTILINE)
 """The one wheel of quanze in a lock; where several are allowed, which one is installed is not known."""
 
@@ -57,7 +56,7 @@ def pinned(wheel: Path | None = None, locked: Pin | None = None) -> Pin:
 
 def locked(root: Path) -> Pin | None:
     """Return the package that a register has locked; None where its lock names none, or there is no lock."""
-    found = _LOCKED.search(held(root / LOCK, _MOST))
+    found = _LOCKED.search(held(root / LOCK))
     return Pin(found["version"].decode(), found["digest"].decode()) if found else None
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from quanze.edit.starter.files import Pin
 
-_MOST = 1 << 26
-
 
 class Merged(NamedTuple):
     """What became of one file."""
@@ -72,7 +70,7 @@ def _merge(root: Path, before: Written, now: dict[str, str]) -> Iterator[Merged]
 def _own(root: Path, path: str) -> str | None:
     """Return the text of a file of the register; None where there is none."""
     try:
-        return content(root / path, _MOST).decode()
+        return content(root / path).decode()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except Unfit as why:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACE = ".quanze.json"
-_MOST = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Written:
     def load(root: Path) -> Written:
         """Return what a register keeps; a Fault where it keeps nothing."""
         try:
-            whole = json.loads(content(root / PLACE, _MOST))
+            whole = json.loads(content(root / PLACE))
             files = {path: "\n".join(lines) for path, lines in whole["files"].items() if _inside(path)}
             return Written(str(whole["quanze"]), dict(whole["answers"]), files)
         except FileNotFoundError:

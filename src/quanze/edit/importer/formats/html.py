@@ -57,7 +57,8 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         root = lxml.html.fromstring("<html/>", parser=parser)
     tables = [one for one in root.iter("table") if next(one.iterdescendants("table"), None) is None]
     few_sheets(name, len(tables))
-    sheets = [_sheet(one, f"表{number}", name, _lead(one)) for number, one in enumerate(tables, 1)]
+    below = {part.get("id", ""): part for part in root.iter("div") if "com_" in part.get("id", "")}
+    sheets = [_sheet(one, f"表{number}", name, _lead(one), below) for number, one in enumerate(tables, 1)]
     found = tuple(one for one in sheets if one.rows)
     if not found:
         raise Fault(f"{name} 里没有表格；请把网页上的表复制到 Excel 里，存为 .xlsx 再试")
@@ -75,7 +76,8 @@ def _text(content: bytes, name: str) -> str:
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
 
 
-def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
+def _sheet(table: _Element, title: str, file: str, lead: str, below: Mapping[str, _Element]) -> Sheet:
+    """Return a table as a sheet; the comments on it may stand below the tables of a page."""
     grid, merges, struck = Grid(file), [], {}
     comments: dict[Place, str] = {}
     veiled: dict[Place, str] = {}
@@ -97,7 +99,7 @@ def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
             unseen = not hidden and column not in hidden_columns and _unseen(one)
             value = BLANK if unseen else _value(one)
             if len(one) or unseen:
-                comments[row, column], veiled[row, column] = _told(one), _veiled(one, whole=unseen)
+                comments[row, column], veiled[row, column] = _told(one, below), _veiled(one, whole=unseen)
             if value.text:
                 grid.put(row, column, value, _colour(line, one), "" if left is None else _colour(line, left))
                 if len(one) and (crossed := Struck.of(_words(one, 0))):
@@ -132,11 +134,11 @@ def _said(texts: Mapping[Place, str]) -> Mapping[Place, str]:
     return {place: text for place, text in texts.items() if text}
 
 
-def _told(one: _Element) -> str:
+def _told(one: _Element, below: Mapping[str, _Element]) -> str:
     """Return the comment on a cell: LibreOffice writes it there, Excel below the table."""
     words = [_joined(part) for part in one.iter("comment")]
-    ids = [f"_{found[1]}" for part in one.iter("a") if (found := _ANCHOR.search(part.get("href", "")))]
-    words += [_joined(part) for part in one.getroottree().iter("div") if part.get("id") in ids] if ids else []
+    ids = (f"_{found[1]}" for part in one.iter("a") if (found := _ANCHOR.search(part.get("href", ""))))
+    words += [_joined(below[id_]) for id_ in ids if id_ in below]
     return cell("\n".join(words)).text
 
 
