@@ -153,6 +153,19 @@ def test_pages_say_what_a_newer_version_means_in_one_line(clerk):
     assert "本站所引的条号" not in page(clerk, "laws/shi-li-fa/", "2027-06-01")
 
 
+def test_the_table_of_an_article_map_says_no_more_than_the_map(clerk):
+    rows = (
+        "      - {旧: 第一条, 新: 第一条, 变化: [仅改号]}\n      - {旧: 第二条第一款, 变化: [待核]}\n"
+        "      - {旧: 第二条第二款, 变化: [废止]}\n"
+    )
+    clerk.write("catalog/laws/shi-li-fa.yaml", LAW.replace("核对: ", f"{rows}核对: "))
+    plain = re.sub("<[^>]*>", " ", page(clerk, "laws/shi-li-fa/", "2026-11-23"))
+    told = " ".join(plain.split())
+    assert "第一条 第一条 没有改动" in told
+    assert "第二条第一款 去向待核 待核" in told
+    assert "第二条第二款 （无） 废止" in told
+
+
 def test_an_article_of_an_older_version_is_told_as_that_one(clerk):
     named = "示例法, 条: 2, 项: 2", "示例法, 版本: 2020年公布, 条: 2, 项: 2"
     clerk.write("catalog/items/xzjc-900.yaml", ITEM.replace(*named))

@@ -171,7 +171,8 @@ def _moves(version: Version) -> Iterator[MapRow]:
         if not move.pending:
             same = move.was == move.new and move.change == (RENUMBERED,)
             told = "没有改动" if same else "、".join(move.change)
-            yield MapRow(move.was or "（无）", move.new or "（无）", told, move.remark)
+            gone = "去向待核" if UNVERIFIED in move.change else "（无）"
+            yield MapRow(move.was or "（无）", move.new or gone, told, move.remark)
 
 
 def _unverified(version: Version) -> list[tuple[str, str]]:
