@@ -1021,7 +1021,7 @@ def test_what_each_row_of_an_item_repeats_is_said_once(take):
     ("cell", "places"),
     [
         (
-            f"【法律】{LAW}\n第九十七条 （一）未设置机构的；\n【行政法规】{ORDER}（2023年修正）第五条",
+            f"【法律】{LAW}\n第九十七条 （一）未设置机构的；\n【行政法规】{ORDER}（2024年公布）第五条",
             [(97, 1), (5, None)],
         ),
         (f"{LAW}第九十七条（一）未设置机构的", [(97, 1)]),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quanze.law.basis import basis
+from quanze.law.basis import bases, basis
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument
 from quanze.law.places import UNITS, numbers
@@ -168,6 +168,32 @@ def test_a_number_names_a_version_only_where_citations_speak_anothers_numbers(nu
     (found,) = read(text, NAMES).citations
     law = replace(INSTRUMENTS[key], numbers=numbers_of)
     assert basis(found, {key: law}) == Citation("安全生产法", version=version, article=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("《安全生产法》原第九十四条", [("", None, "《安全生产法》原第九十四条")]),
+        ("旧《安全生产法》第九十四条", [("", None, "旧《安全生产法》第九十四条")]),
+        ("《安全生产法》（2002年修正）第八十一条", [("", None, "《安全生产法》（2002年修正）第八十一条")]),
+        ("《安全生产法》（2002年公布）第八十一条", [("", 81, "")]),
+        ("《安全生产法》（2014年修正）第九十四条", [("2014年修正", 94, "")]),
+        ("《安全生产法》（2014年修正）原第九十四条", [("2014年修正", 94, "《安全生产法》（2014年修正）原第九十四条")]),
+        ("《安全生产法》第九十七条（原第九十四条）", [("", 97, "《安全生产法》第九十七条（原第九十四条）")]),
+    ],
+)
+def test_a_record_takes_no_number_of_a_version_that_is_not_kept_for_todays(text, places):
+    found = bases(text, NAMES, INSTRUMENTS)
+    assert [(one.version, one.article, one.unread) for one in found] == places
+
+
+def test_what_is_offered_to_paste_has_no_number_of_a_version_that_is_not_kept():
+    for text, unread in (
+        ("原《安全生产法》第九十四条第一款", "旧《安全生产法》第九十四条第一款"),
+        ("《安全生产法》（2002年修正）第八十一条", "《安全生产法》（2002年修正）第八十一条"),
+    ):
+        (found,) = read(text, NAMES).citations
+        assert basis(found, INSTRUMENTS) == Citation("安全生产法", unread=unread)
 
 
 def _numbers(dice, most, *, inserted=False):

@@ -19,6 +19,7 @@ from quanze.law.places import Step
 from quanze.law.reader import Cited as Found
 from quanze.law.reader import KnownTitles, Reading, read
 from quanze.law.reader.lexicon import pattern
+from quanze.law.reader.notes import FORMER
 from quanze.law.role import role
 from quanze.law.standing import IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
 from quanze.law.whose import reassigned
@@ -219,12 +220,13 @@ def _reading(text: str, titles: KnownTitles) -> Reading:
 def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedPlace]:
     """Yield every place of a citation, runs taken apart; a 目 counts as its 项."""
     named, catalog, fault = found.instrument, known.catalog, known.fault(found)
+    year = "" if named.event == FORMER else named.year
     instrument = catalog.instruments.get(named.keys[0]) if len(named.keys) == 1 else None
     for place, span, run in islice(found.places(), _LONGEST):
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
             state = Standing(UNKNOWN if named.keys or fault else NOT_KEPT)
-            yield CitedPlace("", named.name, place, span, run, found.quoted, use, state, named.year, fault)
+            yield CitedPlace("", named.name, place, span, run, found.quoted, use, state, year, fault)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)
         state = overtaken(catalog, instrument, place, state)
@@ -233,7 +235,7 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
         looked = instrument.version(state.version)
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (PENALTY if penal and not found.quoted else "")
-        yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state, named.year)
+        yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state, year)
 
 
 def _judged(catalog: Catalog, values: list[Citation], at: str) -> Mapping[Citation, tuple[str, ...]]:

@@ -7,7 +7,7 @@ const SUB = 100;
 export function simple({ law, levels, annex, quoted }, known) {
   const number = ([value, sub]) => value + sub / SUB;
   const numbered = law.keys.length === 1 && !known.exact.has(law.name);
-  return { law: (numbered && known.titles.get(law.keys[0])) || law.name, misread: law.misread ? law.name : "", year: law.year, keys: law.keys, levels: levels.map((spans) => spans.map((span) => span.map(number))), annex, quoted };
+  return { law: (numbered && known.titles.get(law.keys[0])) || law.name, misread: law.misread ? law.name : "", year: law.year, event: law.event, keys: law.keys, levels: levels.map((spans) => spans.map((span) => span.map(number))), annex, quoted };
 }
 
 /** The citations in a text, in order, by names from [key, title, …]; an instrument named without any article stands for itself. */

@@ -2,6 +2,7 @@
 import { citations, names } from "./citation.js";
 import { numeral } from "./reader/numeral.js";
 
+const FORMER = "旧";
 export const UNITS = ["条", "款", "项", "目"];
 
 /** What the page knows of laws; `laws` is [[id, short title, names, last article, repealed from, version, in force from, numbers]]. */
@@ -17,7 +18,8 @@ export function library(laws, at) {
   function read(text) {
     const cites = citations(text, known).filter(({ law }) => law);
     if (cites.length !== 1) return null;
-    const [{ law, keys, levels, year, annex }] = cites;
+    const [{ law, keys, levels, year, event, annex }] = cites;
+    if (event === FORMER) return null; // of a version before today's
     const [, , , , , version, begins] = byId.get(keys.length === 1 ? keys[0] : "") ?? [];
     if (year && ![version, begins].some((one) => one?.startsWith(year.slice(0, 4)))) return null; // of another version than today's
     if (!levels[0].length && !annex && /第|条/u.test(text.replace(law, ""))) return null;

@@ -87,9 +87,11 @@ class Alone(State):
 
     def _led(self, group: Group, tail: str, *, passing: bool) -> TitledInstrument | None:
         """Return the law that an article by itself is of, by the words before it; None where they may name another."""
+        once = pattern("once").search(tail)
+        words = tail[: once.start()] if once else tail
         if self._labelled(group) or self._below(group):
-            tail = ""
-        if pattern("noun").search(tail) or pattern("foreign").search(tail):
+            tail = words = ""
+        if pattern("noun").search(words) or pattern("foreign").search(words):
             self.scope.current = None
             return None
         behind = self._behind(group) or self._echo(group)
@@ -116,11 +118,10 @@ class Alone(State):
         since = pattern("year_since").search(tail) if law.year and not (event or today) else None
         year = since[1] if since else year
         law = self.dated.get(year, law)
-        if event or (year and law.year):
+        if event or (year and (law.year or (self.before == "place" and tail.startswith("(")))):
             kept = law.event if year == law.year[:_YEAR] else ""
             self.scope.current = law._replace(year=year, event=event or kept)
             return self.scope.current
-        once = pattern("once").search(tail)
         dated = bool(law.year or law.event)
         today = today or (dated and bool(pattern("nowadays").search(tail)))
         deeper = pattern("deeper").match(self.text.text[group.end : group.end + _TAIL])
@@ -128,7 +129,15 @@ class Alone(State):
         if tail and "一" <= tail[-1] <= "鿿" and not (led or (group.ordinal and group.spans[0][0][0] >= FEW)):
             return None
         self.scope.current = self.scope.current or (None if heard and not self.only else law)
-        return law._replace(year="", event=FORMER if once else "") if today or (once and not dated) else law
+        if once:
+            return self._former(law)
+        return law.undated if today else law
+
+    def _former(self, law: TitledInstrument) -> TitledInstrument:
+        """Return a law in a version before that of the place right before, else in the one that is old by itself."""
+        last = self.entries.all[-1].instrument if self.before == "place" else None
+        named = last and (last.same, last.year, last.event) == (law.same, law.year, law.event)
+        return law._replace(year="" if named else law.year, event=FORMER)
 
     def _named_before(self, group: Group) -> TitledInstrument | None:
         """Return the law of which these articles were named last: 上述第九十一条.
@@ -224,10 +233,6 @@ class Alone(State):
         line = begin in text.breaks and group.end in text.spaces
         word = pattern("headed" if line else "label").match(label) and not pattern("noun").search(label)
         return bool(word and (pattern("decided").search(label) or not pattern("foreign").search(label)))
-
-    def _apart(self, group: Group) -> bool:
-        """Tell whether what stands before a number is a label, or another cell."""
-        return group.start in self.text.cells or self._labelled(group)
 
     def _clause(self, at: int) -> bool:
         """Tell whether a line or a clause begins at a place."""

@@ -112,11 +112,13 @@ class Machine(Numbers):
         entries = self.entries.all if pattern("tells_version").search(self.text.text) else []
         for last, entry in enumerate(entries):
             end = entry.where[-1][1] if entry.where and entry.depth >= 0 else 0
-            told = pattern("told_version").match(self.text.text[end : end + _TOLD]) if end else None
+            after = self.text.text[end : end + _TOLD] if end else ""
+            told = pattern("told_version").match(after)
             law = entry.instrument
-            if not told or law.year or law.event:
+            if not (told or pattern("told_old").match(after)) or law.year or law.event:
                 continue
-            named = law._replace(year=told[1] or "", event=told[2] or ("" if told[1] else FORMER))
+            year, event = (told[1] or "", told[2] or "") if told else ("", "")
+            named = law._replace(year=year, event=event or ("" if year else FORMER))
             begin = end
             for at in range(last, -1, -1):
                 one = entries[at]

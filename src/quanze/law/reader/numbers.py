@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.alone import Alone
 from quanze.law.reader.entries import nothing
 from quanze.law.reader.lexicon import DATA, UNITS, pattern
 from quanze.law.reader.notes import FORMER
-from quanze.law.reader.state import ARTICLE, GAP, ITEM
+from quanze.law.reader.state import ARTICLE, GAP, ITEM, PARAGRAPH
 from quanze.law.reader.units import FEW, counted
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 _SURE = frozenset("旧老原新前")
 """Words that point to a law of which the text says more than its class."""
 _AFTER = 8
-_BESIDE = re.compile("^[-/~][0-9]{1,3}(?![0-9])|(?<![0-9])[0-9]{1,3}[-/~]$")
-"""A number beside that of a place which no citation takes: 16/60条, §12-1、§13."""
 ARROW = "→"
 _LISTED = ("、", ARROW)
 """What stands between numbers that have no unit, 97、98 or 94→97."""
@@ -57,8 +54,7 @@ class Numbers(Alone):
         if self._take(group, gap):
             if before:
                 self._renumbered(before)
-            aside = gap and (start - self.end > GAP or ")" in gap or _BESIDE.search(gap) or self._apart(group))
-            self.explained.append((start if aside else self.end, end))
+            self.explained.append((start, end))
             self.before, self.start, self.end = "place", start, end
             last = self.entries.all[-1]
             if group.unit == ARTICLE:
@@ -208,7 +204,17 @@ class Numbers(Alone):
             else:
                 self.entries.sibling(group)
             return True
-        return self._alone(group, gap)
+        return self._behind_brackets(group, gap) or self._alone(group, gap)
+
+    def _behind_brackets(self, group: Group, gap: str) -> bool:
+        """Take a 款 or 项 of the place before brackets that name another: 第九十七条（原第九十四条）第一款."""
+        place = self.scope.place if gap == ")" and group.unit in (PARAGRAPH, ITEM) and group.ordinal else None
+        if not place or not place.where or place is self.entries.all[-1]:
+            return False
+        if group.unit <= place.depth or group.start in self.text.breaks or self.text.text[place.where[-1][1]] != "(":
+            return False
+        self.entries.resume(place, group)
+        return True
 
     def _counts(self, group: Group, gap: str) -> bool:
         """Tell whether a text says how many 款 or 项 a place has: 第六条只有十三项, 第三十五条（三款全抄太长）."""

@@ -1,6 +1,6 @@
 /** An article by itself: whose it is by the words, the cells and the lines around it; as src/quanze/law/reader/alone.py. */
 import { above, ANY } from "./entries.js";
-import { same } from "./known.js";
+import { same, undated } from "./known.js";
 import { yearBefore } from "./noted.js";
 import { ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State } from "./state.js";
 import { chinese, match, search } from "./words.js";
@@ -67,8 +67,10 @@ export class Alone extends State {
 
   /** The law that an article by itself is of, by the words before it; null where they may name another. */
   led(group, tail, passing) {
-    if (this.labelled(group) || this.below(group)) tail = "";
-    if (search("noun", tail) || search("foreign", tail)) {
+    const once = search("once", tail);
+    let words = once ? tail.slice(0, once.index) : tail;
+    if (this.labelled(group) || this.below(group)) tail = words = "";
+    if (search("noun", words) || search("foreign", words)) {
       this.scope.current = null;
       return null;
     }
@@ -89,18 +91,25 @@ export class Alone extends State {
     let today = search("today", tail);
     if (law.year && !event && !today) year = search("year_since", tail)?.[1] ?? year;
     law = this.dated.get(year) ?? law;
-    if (event || (year && law.year)) {
+    if (event || (year && (law.year || (this.before === "place" && tail.startsWith("("))))) {
       const kept = year === law.year.slice(0, YEAR) ? law.event : "";
       return (this.scope.current = { ...law, year, event: event || kept });
     }
-    const once = search("once", tail);
     const dated = law.year || law.event;
     today ||= dated && search("nowadays", tail);
     const deeper = match("deeper", this.text.text.slice(group.end, group.end + TAIL));
     const led = passing || before || once || today || deeper || search("lead", tail);
     if (tail && chinese(tail.at(-1)) && !led && !(group.ordinal && group.spans[0][0][0] >= FEW)) return null;
     this.scope.current ??= heard && !this.only ? null : law;
-    return today || (once && !dated) ? { ...law, year: "", event: once ? FORMER : "" } : law;
+    if (once) return this.former(law);
+    return today ? undated(law) : law;
+  }
+
+  /** A law in a version before that of the place named right before, else in the one that is old by itself. */
+  former(law) {
+    const last = this.before === "place" ? this.entries.last.law : null;
+    const named = last && same(last) === same(law) && last.year === law.year && last.event === law.event;
+    return { ...law, year: named ? "" : law.year, event: FORMER };
   }
 
   /** The law that stands in brackets behind an article, 第九十七条第一款（安全生产法）; undefined where there is none. */
@@ -206,11 +215,6 @@ export class Alone extends State {
     const { cells } = this.text;
     const column = cells.get(start);
     return column !== undefined && cells.get(this.entries.last?.where[0]?.[0] ?? -1) === column;
-  }
-
-  /** Whether what stands before a number is a label, or another cell. */
-  apart(group) {
-    return this.text.cells.has(group.start) || this.labelled(group);
   }
 
   /** Whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核. */

@@ -87,9 +87,11 @@ export class Machine extends Numbers {
     const entries = search("tells_version", this.text.text) ? this.entries.all : [];
     for (const [last, { law, where, levels }] of entries.entries()) {
       const end = where.length && levels[ARTICLE].length ? where.at(-1)[1] : 0;
-      const told = end && match("told_version", this.text.text.slice(end, end + TOLD));
-      if (!told || law.year || law.event) continue;
-      const named = { ...law, year: told[1] ?? "", event: told[2] ?? (told[1] ? "" : FORMER) };
+      const after = end ? this.text.text.slice(end, end + TOLD) : "";
+      const told = match("told_version", after);
+      if (!(told || match("told_old", after)) || law.year || law.event) continue;
+      const year = told?.[1] ?? "";
+      const named = { ...law, year, event: told?.[2] ?? (year ? "" : FORMER) };
       let begin = end;
       for (let at = last; at >= 0; at--) {
         const one = entries[at];

@@ -2,13 +2,11 @@
 import { Alone, FEW } from "./alone.js";
 import { above, depth, NOTHING } from "./entries.js";
 import { same } from "./known.js";
-import { ARTICLE, GAP, ITEM } from "./state.js";
+import { ARTICLE, GAP, ITEM, PARAGRAPH } from "./state.js";
 import { DATA, match, search, UNITS } from "./words.js";
 
 /** Words that point to a law of which the text says more than its class. */
 const SURE = ["旧", "老", "原", "新", "前"];
-/** A number beside that of a place which no citation takes: 16/60条, §12-1、§13. */
-const BESIDE = /^[-/~][0-9]{1,3}(?![0-9])|(?<![0-9])[0-9]{1,3}[-/~]$/u;
 export const ARROW = "→";
 const FORMER = "旧";
 /** What words begin with that let a run begin without an end. */
@@ -38,8 +36,7 @@ export class Numbers extends Alone {
     const before = gap === ARROW && this.before === "place" ? this.entries.last : null;
     if (take.call(this, group, gap)) {
       if (before) this.renumbered(before);
-      const aside = group.start - this.end > GAP || gap.includes(")") || (gap && (BESIDE.test(gap) || this.apart(group)));
-      this.explain(aside ? group.start : this.end, group.end);
+      this.explain(group.start, group.end);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
       if (group.unit === ARTICLE) {
@@ -157,10 +154,20 @@ export class Numbers extends Alone {
     const loose = comma && group.unit === ARTICLE && this.articles.spoken && this.ownArticle(this.entries.last.law);
     const joined = glued || (match("join", gap) && !plain && !loose);
     const anew = group.unit === ARTICLE && this.newly(group, comma);
-    if (!(glued && group.unit > deepest) && !(joined && (group.unit || !anew))) return this.alone(group, gap);
+    if (!(glued && group.unit > deepest) && !(joined && (group.unit || !anew))) return this.behindBrackets(group, gap) || this.alone(group, gap);
     if (group.unit > deepest) this.entries.deepen(group);
     else if (group.unit && group.unit === deepest && match("among", gap)) this.entries.narrow(group);
     else this.entries.sibling(group);
+    return true;
+  }
+
+  /** Takes a 款 or 项 of the place before brackets that name another: 第九十七条（原第九十四条）第一款. */
+  behindBrackets(group, gap) {
+    const { place } = this.scope;
+    if (gap !== ")" || ![PARAGRAPH, ITEM].includes(group.unit) || !group.ordinal) return false;
+    if (!place?.where.length || place === this.entries.last || group.unit <= depth(place)) return false;
+    if (this.text.breaks.has(group.start) || this.text.text[place.where.at(-1)[1]] !== "(") return false;
+    this.entries.resume(place, group);
     return true;
   }
 

@@ -108,7 +108,7 @@ export function* entries(text, citation, laws, date) {
       ...(outcome.part ? { part: outcome.part } : {}),
       law: law?.title ?? null,
       as_written: named.name,
-      version: outcome.version || named.year || null,
+      version: outcome.version || (named.event !== FORMER && named.year) || null,
       article: article[1] ? `${article[0]}-${article[1]}` : article[0] || null,
       paragraph: paragraph || null,
       item: item || null,
