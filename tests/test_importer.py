@@ -9,7 +9,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from tests import books
+from tests import books, registers
 from tests.clerk import DAY, RANKED, Clerk
 from tests.repository import Repository
 from tests.test_cli import MANUAL
@@ -393,6 +393,18 @@ def test_a_catalog_that_cannot_be_read_is_mended_first(clerk, book):
 
 
 # 没有收录的文件
+
+
+def test_what_the_register_lacks_afterwards_is_not_what_could_not_be_written(clerk, book):
+    """A site that is no demonstration may hold nothing unverified: the draft of a law is written, and told."""
+    settings = clerk.read("catalog/site.yaml")
+    assert registers._DEMONSTRATION in settings
+    clerk.write("catalog/site.yaml", settings.replace(registers._DEMONSTRATION, registers._REAL))
+    done = take(clerk, book(HEADS[:2] + HEADS[4:], ["对矿山的检查", "行政检查", "《没有收录的办法》第三条"]))
+    assert "  写了以后还要改 1 个 unverified" in done.lines
+    assert not [line for line in done.lines if "不能写" in line]
+    assert done.err.endswith("个问题，写了以后还要改\n")
+    assert (clerk.root / FIRST).is_file()
 
 
 def test_an_instrument_that_is_lacking_is_drafted_once(clerk, book):

@@ -227,3 +227,31 @@ def test_a_push_that_fails_is_told_in_the_answer_without_its_key(register, inbox
     assert ("读了 2 项" in told) is (fails == "push")
     assert "geheim" not in told + said.out + said.err
     assert len([*(tmp_path / "答").rglob("marked.xlsx")]) == (fails == "push")
+
+
+def test_a_workbook_that_is_not_committed_is_told(inbox, register, tmp_path):
+    """It lies there and nothing happened: new, changed after the commit, or of a kind that git was told to ignore."""
+    drop(register)
+    rows = ROWS[:1]
+    for name in ("新的.xlsx", "事项/也是新的.csv", "~$权责清单.xlsx", ".~lock.权责清单.xlsx#", "不看的.tmp"):
+        (register.root / "inbox" / name).parent.mkdir(exist_ok=True)
+        (register.root / "inbox" / name).write_bytes(b"x")
+    (register.root / ".git/info/exclude").write_text("*.tmp\n", "utf-8")
+    book = openpyxl.Workbook()
+    book.active.append(rows[0])
+    book.save(register.root / "inbox/权责清单.xlsx")
+    said = inbox()
+    lines = said.out.splitlines()
+    assert said.code == 1
+    assert lines[0].startswith("inbox/权责清单.xlsx：import/")
+    assert lines[2:] == [
+        "inbox/不看的.tmp：没有导入",
+        "  没有导入：被 git 忽略，进不了版本库；请从 .gitignore 里去掉，然后提交",
+        "inbox/事项/也是新的.csv：没有导入",
+        "  没有导入：还没有提交；先提交（git add、git commit），再运行",
+        "inbox/新的.xlsx：没有导入",
+        "  没有导入：还没有提交；先提交（git add、git commit），再运行",
+        "inbox/权责清单.xlsx：没有导入",
+        "  这里的与提交的不一样，上面说的是提交的那一份；要导入这里的，先提交",
+    ]
+    assert "## inbox/新的.xlsx" in (tmp_path / "答/answer.md").read_text("utf-8")

@@ -247,7 +247,9 @@ def test_a_list_has_a_page_beside_the_other(tmp_path):
     body = job.make().body
     assert job.url == f"lists/{LIST}/reconcile/sheng-mu-lu/"
     assert "2 处差异，1 处还没有决定采纳还是不采纳" in body
-    assert '<td data-label="上级写的" data-none>—</td>' in body  # its name stands there already
+    assert '<th scope="col"><span class="qz-whole">理由</span></th>' in body
+    assert "上级写的" not in body  # the names stand there already, and no row says more
+    assert "依据文件" not in body
     assert '<td data-label="本清单"><a href="../../../../items/xzjc-001/">对生产经营单位的监督检查</a></td>' in body
     hidden = replace(whole, site={**whole.site, "公开待复核": False})
     assert not [one for one in Site(hidden, DAY).jobs() if "/reconcile/" in one.url]

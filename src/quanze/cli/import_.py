@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.edit.importer import Plan
+    from quanze.edit.importer.problem import SheetProblem
     from quanze.form import Form
     from quanze.register.catalog import Catalog
 
@@ -169,10 +170,10 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     if resolved or unresolved:
         yield f"依据：{resolved} 条拆成了条款，{unresolved} 条保留原文"
     asked = [question.problems[0] for question in plan.questions]
-    counts = Counter((question.level != "error", question.rule) for question in asked)
-    for (review, rule), count in sorted(counts.items(), key=lambda counted: (counted[0][0], -counted[1]))[:_LINES]:
+    counts = Counter((_weight(question), question.rule) for question in asked)
+    for (weight, rule), count in sorted(counts.items(), key=lambda counted: (counted[0][0], -counted[1]))[:_LINES]:
         rule_text = importer.RULES.get(rule, "")
-        yield f"  {'请看' if review else '不能写'} {count} 个 {rule}{f'：{rule_text}' if rule_text else ''}"
+        yield f"  {_WEIGHTS[weight]} {count} 个 {rule}{f'：{rule_text}' if rule_text else ''}"
     if len(counts) > _LINES:
         yield f"  另有 {len(counts) - _LINES} 种，见下面"
     if asked:
@@ -180,6 +181,12 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
 
 
 _LINES = 10
+_WEIGHTS = ("不能写", "写了以后还要改", "请看")
+"""What a problem means for what is written: of a row, of the register as it is afterwards, of neither."""
+
+
+def _weight(problem: SheetProblem) -> int:
+    return 2 if problem.level != "error" else 0 if problem.row else 1
 
 
 def _closing(plan: Plan, *, dry_run: bool) -> str:
@@ -190,4 +197,5 @@ def _closing(plan: Plan, *, dry_run: bool) -> str:
     )
     if not plan.errors:
         return counts
-    return f"{counts}；{len(plan.errors)} 个问题，{'有问题的行没有写' if plan.edits else '什么也没有写'}"
+    left = "有问题的行没有写" if any(problem.row for problem in plan.errors) else "写了以后还要改"
+    return f"{counts}；{len(plan.errors)} 个问题，{left if plan.edits else '什么也没有写'}"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 INBOX, README = "inbox", "README.md"
+_OTHERS, _PASSING = (README, ".gitkeep"), ("~$", ".")
+"""Files of the inbox that are no workbooks; how those begin that Excel and LibreOffice keep while one is open."""
 _MOST = 50
 """So many problems are told at once; all of them stand in the workbook and in the report."""
 
@@ -86,6 +88,7 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     day, folder = options.day(root, at), Path(output)
     away = _away(remote) if remote else None
     answers = [_answer(root, path, blob, folder, away, day) for path, blob in waiting(root)]
+    answers += unrecorded(root)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "answer.md").write_text("".join(f"{line}\n" for line in answer_lines(answers)), "utf-8", newline="\n")
     for answer in answers:
@@ -104,7 +107,20 @@ def _away(remote: str) -> str:
 def waiting(root: Path) -> list[tuple[str, str]]:
     """Return (path, blob) of the workbooks in the inbox, as the newest commit has them."""
     held = git.files(root, git.head(root).id, INBOX)
-    return [(path, blob) for path, blob in held.items() if not path.endswith((README, ".gitkeep"))]
+    return [(path, blob) for path, blob in held.items() if not path.endswith(_OTHERS)]
+
+
+def unrecorded(root: Path) -> Iterator[Drafted]:
+    """Yield an answer for each workbook that lies in the inbox otherwise than in the newest commit."""
+    held = {path for path, _ in waiting(root)}
+    why = dict.fromkeys(git.dirty(root, INBOX), "还没有提交；先提交（git add、git commit），再运行")
+    for path, reason in sorted((why | dict(git.unheld(root, INBOX))).items()):
+        if path in held and path in why:
+            yield Drafted(
+                path, "", ("这里的与提交的不一样，上面说的是提交的那一份；要导入这里的，先提交",), sound=False
+            )
+        elif path not in held and not path.endswith(_OTHERS) and not path.rpartition("/")[2].startswith(_PASSING):
+            yield Drafted(path, "", (f"没有导入：{reason}",), sound=False)
 
 
 def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, at: str) -> Drafted:  # noqa: PLR0913, PLR0917

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _OURS, _LEFT = HEAD[2], frozenset({HEAD[3], HEAD[7]})
 """The column with links, and those that a page has no need of: ids, and what takes an earlier edition."""
+_WORDS = frozenset({HEAD[0], HEAD[8]})
+"""The columns that hold one word each, which no line breaks."""
 
 
 def others(context: RenderContext, record: Record) -> Iterator[tuple[str, Record]]:
@@ -35,12 +37,15 @@ def page(context: RenderContext, record: Record, url: str, other: Record) -> Pag
     discrepancies = reconcile(ours, theirs, catalog.lists[record.id].decided(other.id))
     title = f"{catalog.title(record)}：与{catalog.title(other)}对照"
     undecided = sum(discrepancy.decision is None for discrepancy in discrepancies)
-    told = zip(discrepancies, map(_cells, rows(discrepancies, {})), strict=True)
+    cells = [*map(_cells, rows(discrepancies, {}))]
+    empty = {name for name in HEAD if not any(cell for row in cells for label, cell in row if label == name)}
+    told = zip(discrepancies, ([one for one in row if one[0] not in empty] for row in cells), strict=True)
     body = render(
         "reconciliation.html",
         title=title,
-        head=[name for name in HEAD if name not in _LEFT],
+        head=[name for name in HEAD if name not in empty],
         ours=_OURS,
+        whole=_WORDS,
         rows=[*told],
         collection=catalog.lists[record.id].collection,
         undecided=undecided,
