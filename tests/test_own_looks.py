@@ -96,6 +96,10 @@ def test_two_pages_with_one_address_are_a_fault(tmp_path, path):
     [
         ({"docs/own.md": "# 甲\n", "docs/own/index.md": "# 乙\n"}, "的网址都是 own/"),
         ({"docs/about.md": "# 甲\n", "docs/About.md": "# 乙\n"}, "docs/About.md"),
+        ({"docs/a/README.md": "# 甲\n", "docs/a/index.md": "# 乙\n"}, "的网址都是 a/"),
+        ({"docs/index.md": "# 甲\n", "docs/README.md": "# 乙\n"}, "docs/README.md 的网址 ./ 已经有"),
+        ({"docs/a/index.md": "# 甲\n", "docs/a/index.html": "【演示】"}, "的网址都是 a/"),
+        ({"docs/README.md": "# 甲\n"}, "docs/README.md 的网址 ./ 已经有"),
         ({"docs/own.md": '---\ntitle: "甲\n---\n# 乙\n'}, "docs/own.md:2: 页头"),
         ({"docs/robots.txt": "User-agent: *\n"}, "docs/robots.txt 会被生成的同名文件盖掉"),
         ({"docs/data/v1/index.json": "{}"}, "docs/data/v1/index.json 会被"),

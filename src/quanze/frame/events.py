@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 
@@ -120,24 +120,23 @@ class Frame:
         self.folder, self.root = config.site_dir, Path(config.config_file_path).parent
         made = self._prepared(self.root)
         package.settings(config, made.checked.catalog.settings)
-        files = get_files(config)
-        set_exclusions(files, config)
         self.beside = {}
-        for file in (
-            one for one in files if one.inclusion != InclusionLevel.EXCLUDED and not one.is_documentation_page()
-        ):
-            self.beside[file.dest_uri] = Path(str(file.abs_src_path))
-            if said := _unfit(file, made) or (_COVERED if _page_at(file.dest_uri) in made.jobs else ""):
-                raise Abort(printable(f"docs/{file.src_uri} {said}"))
+        files = _own(config)
+        for file in files:
+            if not file.is_documentation_page():
+                self.beside[file.dest_uri] = Path(str(file.abs_src_path))
+                if said := _unfit(file, made) or (_COVERED if _page_at(file.dest_uri) in made.jobs else ""):
+                    raise Abort(printable(f"docs/{file.src_uri} {said}"))
         addresses: dict[str, File] = {}
-        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-            self._give_way(made, file)
-            twin = addresses.setdefault(file.url.casefold(), file)
+        for file in sorted(files, key=File.is_documentation_page):
+            page = file.is_documentation_page()
+            twin = addresses.setdefault(file.dest_uri.casefold() if page else file.dest_uri, file)
             if twin is not file:
-                raise Abort(
-                    printable(f"docs/{file.src_uri} 和 docs/{twin.src_uri} 的网址都是 {file.url}；请给一个改名")
-                )
-            _sound(file, config.theme)
+                where = file.url if page else file.dest_uri
+                raise Abort(printable(f"docs/{file.src_uri} 和 docs/{twin.src_uri} 的网址都是 {where}；请给一个改名"))
+            if page:
+                self._give_way(made, file)
+                _sound(file, config.theme)
         self.build = made
         site = made.checked.catalog.settings
         config.site_name = site.title
@@ -192,8 +191,10 @@ class Frame:
         """Let the home page that a register has written itself take the place of ours; any other address is taken."""
         if file.src_uri == HOME:
             made.leave_out("")
-        elif file.url in made.jobs:
-            raise Abort(f"docs/{file.src_uri} 的网址 {file.url} 已经有生成的页面了；请给文件改名")
+        elif _page_at(file.dest_uri) in made.jobs:
+            home = "；首页自己写的，叫 index.md" if file.dest_uri == _PAGE else ""
+            where = f"docs/{file.src_uri} 的网址 {file.url}"
+            raise Abort(printable(f"{where} 已经有生成的页面了；请给文件改名{home}"))
 
     @staticmethod
     def on_env(env: Environment, **_: object) -> Environment:
@@ -272,6 +273,14 @@ class Frame:
 
     def _lookup(self, path: str) -> bytes | None:
         return self.served.lookup(path)
+
+
+def _own(config: MkDocsConfig) -> list[File]:
+    """Return the files in docs/ that a site or a preview is made of; MkDocs leaves out one of two with an address."""
+    there = walk(Path(config.docs_dir))
+    files = [File(path, config.docs_dir, config.site_dir, config.use_directory_urls) for path in there]
+    set_exclusions(files, config)
+    return [file for file in files if file.inclusion != InclusionLevel.EXCLUDED]
 
 
 def _page_at(path: str) -> str | None:
