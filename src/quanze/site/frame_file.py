@@ -36,6 +36,8 @@ _ABSENT = re.compile(r"The path (?:set in (?P<inner>\w+) \()?'(?P<path>.+)'\)? (
 _EXTENSION = re.compile(r"Failed to load extension '(.+)'")
 _EXCEPTION = re.compile(r"[A-Za-z_.]*(?:Error|Exception)(?:: |$)")
 """What MkDocs adds of why, in a line of its own: a Python's words."""
+_REPEATED = re.compile(r"ERROR +-? *Error (?:reading|building) page ")
+"""What MkDocs says before it says why."""
 _INHERIT = "INHERIT"
 _THEME = "theme"
 _DOCS, _SITE = "docs_dir", "site_dir"
@@ -100,7 +102,7 @@ class FrameFile(NamedTuple):
         """Return a line that MkDocs says about its settings as a sentence; empty where it tells nothing more."""
         found = _VALUE.match(line)
         if not found:
-            return "" if line.startswith(_ITS_OWN_END) or _EXCEPTION.match(line) else line
+            return "" if line.startswith(_ITS_OWN_END) or _EXCEPTION.match(line) or _REPEATED.match(line) else line
         name = found[1]
         absent = _ABSENT.search(found[2])
         if absent:

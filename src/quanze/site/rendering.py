@@ -13,6 +13,7 @@ from quanze.io.exchange import alone, clear, mend
 from quanze.io.writing import resolved
 from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
+from quanze.site.failing import FAILING, told
 from quanze.site.frame_file import FrameFile
 from quanze.site.unchanged import Inputs
 
@@ -29,8 +30,6 @@ KEPT = ".cache/frame"
 """Where the project keeps what the frame made."""
 _LOCK = ".cache/build.lock"
 _CHATTER = ("INFO ", "DEBUG ")
-_FAILING = "Traceback "
-"""How a Python begins what it says of a fault; the hooks of a register may have one."""
 _NO_MEMORY = ("MemoryError", "ImportError: ")
 """What it ends with where no memory was left: a library that is there cannot be loaded either."""
 
@@ -48,6 +47,7 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object], befo
     words = ("build", "--strict", "--site-dir", str(folder.absolute()))
     watching = watcher.get()
     failing: list[str] = []
+    silent = True
     environment = _environment(at) | ({} if watching is unwatched else {PROGRESS: "1"})
     environment |= {BEFORE: str(before.absolute())} if before else {}
     with subprocess.Popen(  # noqa: S603
@@ -58,18 +58,21 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object], befo
                 if line.startswith(PROGRESS):
                     what, begun, parts = line.split("\t")[1:]
                     watching(what, int(begun), int(parts))
-                elif failing or line.startswith(_FAILING):
+                elif failing or line.startswith(FAILING):
                     failing.append(line.rstrip("\n"))
                 elif line.strip() and not line.startswith(_CHATTER) and (sentence := file.worded(line.rstrip("\n"))):
+                    silent = False
                     say(sentence)
         except BaseException:
             process.kill()
             raise
     if process.returncode < 0 or any(line.startswith(_NO_MEMORY) for line in failing):
         say("生成网页的进程没有做完就没有了，多半是内存不够；请关掉别的程序，再运行一次")
-    else:
-        for line in failing:
+    elif failing:
+        for line in told(failing, root):
             say(line)
+    elif silent and process.returncode:
+        say("生成网页的程序没有说为什么就停了；请核对 hooks/ 里的程序")
     return not process.returncode
 
 
