@@ -150,6 +150,16 @@ def test_a_site_never_takes_the_place_of_something_else(tmp_path, name):
         replaceable(root, root / fine)
 
 
+@pytest.mark.parametrize("name", ["x", "a/b", "items"])
+def test_a_site_never_lies_in_another_one(tmp_path, name):
+    root = Clerk(tmp_path / "登记").root
+    (root / "site").mkdir()
+    for file in ("index.html", "manifest.json"):
+        (root / "site" / file).write_text("a")
+    with pytest.raises(Fault, match="在另一个网站的文件夹"):
+        replaceable(root, root / "site" / name)
+
+
 def test_a_link_in_the_place_of_a_folder_goes_and_what_it_leads_to_stays(tmp_path):
     """A commit may hold links of the names that a build uses, to any folder of whoever builds it."""
     (tmp_path / "own").mkdir()

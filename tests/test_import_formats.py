@@ -271,12 +271,33 @@ def zipped(parts):
         ("a.xlsx", zipped({"xl/workbook.xml": b"<w"}), "读不出来：文件坏了、不完整，或者"),
         ("a.ods", zipped({"content.xml": b""}), "读不出来：文件坏了、不完整，或者"),
         ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "是 Excel 2003 的 XML"),  # noqa: E501
+        ("a.slk", b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\nE\r\n", "是 SYLK 表格"),
+        ("a.csv", b'TABLE\n0,1\n"a"\n', "是 DIF 表格"),
+        ("a.fods", b'<?xml version="1.0"?><d xmlns="urn:oasis:names:tc:opendocument:xmlns:office:1.0">', "是单个文件的 OpenDocument"),  # noqa: E501
+        ("a.fods", '<?xml version="1.0"?><d xmlns="urn:oasis:names:tc:opendocument"/>'.encode("utf-16"), "OpenDocument"),  # noqa: E501
+        ("a.doc", b'<?xml version="1.0"?><w xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>', "是 Word 的 XML"),  # noqa: E501
+        ("a.uof", b'<?xml version="1.0"?><u xmlns:u="http://schemas.uof.org/cn/2009/uof"/>', "是标文通文档"),
+        ("a.xml", b'<?xml version="1.0"?><rows/>', "是 XML 数据"),
+        ("a.json", '[{"事项名称": "甲,乙"}]'.encode(), "是 JSON 数据"),
+        ("a.csv", b'\xef\xbb\xbf\n{"a": 1, "b": 2}\n{"a": 3}\n', "是 JSON 数据"),
+        ("a.xlsx", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "是 Git LFS 的指针"),
+        ("a.csv", b"Received: from a, b\nSubject: c\n", "是邮件"),
+        ("a.svg", b"<svg><text>a,b</text></svg>", "是图片"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_sheet_is_told_what_it_is(tmp_path, name, content, said):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(Fault, match=said):
         read(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[事项名称],职权类型\n", "{甲},乙\n", "<甲>,乙\n", "ID;P;甲\n", "TABLE,甲\n0,1\n", "From,To\n", "version,甲\n"],
+)
+def test_a_table_that_begins_like_something_else_is_a_table(tmp_path, text):
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    assert read(tmp_path / "a.csv")[0].rows
 
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"

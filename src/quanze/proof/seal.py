@@ -136,6 +136,9 @@ def replaceable(root: Path, site: Path) -> None:
     for name in (*BUILT_FROM, ".git"):
         if own / name in (place, *place.parents):
             raise Fault(f"{site} 在 {name}/ 里，那里放的是清单自己的文件；请另写一个文件夹")
+    for outer in place.parents:
+        if (outer / manifest.NAME).is_file() and (outer / "index.html").is_file():
+            raise Fault(f"{site} 在另一个网站的文件夹 {outer} 里，那个网站下一次生成就没有了；请另写一个文件夹")
     inside = own == place or place in own.parents
     made = not place.exists() or ((place.is_dir() and (place / "index.html").is_file()) or not any(place.iterdir()))
     if inside or not made or (place / CATALOG).exists() or (place / ".git").exists():

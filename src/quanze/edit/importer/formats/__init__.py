@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,30 @@ _OTHERS = (
     (b"7z\xbc\xaf", "是压缩包；请先解开"),
     (b"MIME-Version:", "是单个文件的网页（.mht）；请在 Excel 里打开，另存为 .xlsx 再试"),
     (b"From: <Saved by", "是单个文件的网页（.mht）；请在浏览器里打开，把表复制到 Excel，存为 .xlsx 再试"),
+    (b"%!PS", "是 PostScript；请向提供的人要 Excel 或者 Word 原件"),
+    (b"<svg", "是图片；请录入成 Excel 表再导入"),
+    (b"version https://git-lfs", "是 Git LFS 的指针，不是文件本身；请先运行 git lfs pull"),
 )
+_WRITTEN = (
+    (re.compile(rb"ID;P\w+[;\r\n]"), "是 SYLK 表格（.slk）；请在 Excel 里打开，另存为 .xlsx 再试"),
+    (re.compile(rb"TABLE\r?\n0,1\r?\n"), "是 DIF 表格（.dif）；请在 Excel 里打开，另存为 .xlsx 再试"),
+    (re.compile(rb"(?:Return-Path|Received|Delivered-To|X-[\w-]+): "), "是邮件；请把附件里的表另存出来再导入"),
+)
+"""What is text, and no table of lines and cells."""
+_XML = (
+    (
+        b"urn:schemas-microsoft-com:office:spreadsheet",
+        "是 Excel 2003 的 XML 表格；请在 Excel 里打开，另存为 .xlsx 再试",
+    ),
+    (
+        b"opendocument",
+        "是单个文件的 OpenDocument（.fods、.fodt）；请在 LibreOffice 里打开，另存为 .ods 或者 .docx 再试",
+    ),
+    (b"schemas.microsoft.com/office/", "是 Word 的 XML 文档；请在 Word 里打开，另存为 .docx 再试"),
+    (b"/uof", "是标文通文档（.uof）；请用打得开它的程序另存为 .xlsx 或者 .docx 再试"),
+    (b"", "是 XML 数据，不是表格；请用原来的程序另存为 .xlsx 再试"),
+)
+"""What XML is by what its first bytes name; the last is any other."""
 
 
 def read(path: Path) -> tuple[Sheet, ...]:
@@ -60,19 +85,32 @@ def _reader(content: bytes, name: str) -> Callable[[bytes, str], tuple[Sheet, ..
         return xls.read
     if content.startswith(b"PK"):
         return _zipped(content, name)
-    if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in content[:4096]:
-        raise Fault(f"{name} 是 Excel 2003 的 XML 表格；请在 Excel 里打开，另存为 .xlsx 再试")
-    if (
-        start[:7].lower().startswith((b"<!--", b"<script"))
-        or _HTML.search(start)
-        or _HTML.search(start.replace(b"\0", b""))
-    ):
+    narrow = start.replace(b"\0", b"").lstrip(b"\xff\xfe")  # as one byte a sign, where it is UTF-16
+    xml = next(what for mark, what in _XML if mark in narrow) if narrow.startswith(b"<?xml") else ""
+    if xml and xml is _XML[0][1]:  # its cells are called as those of a web page
+        raise Fault(f"{name} {xml}")
+    if start[:7].lower().startswith((b"<!--", b"<script")) or _HTML.search(narrow):
         from quanze.edit.importer.formats import html  # noqa: PLC0415
 
         return html.read
+    what = xml or next((what for mark, what in _WRITTEN if mark.match(narrow)), "") or _json(content, narrow)
+    if what:
+        raise Fault(f"{name} {what}")
     from quanze.edit.importer.formats import plain  # noqa: PLC0415
 
     return plain.read
+
+
+def _json(content: bytes, start: bytes) -> str:
+    """Return what JSON is, as one value or one in each line; empty for anything else."""
+    if not start.startswith((b"{", b"[")):
+        return ""
+    whole = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for part in (whole, whole.partition(b"\n")[0]):
+        with suppress(ValueError, RecursionError):
+            json.loads(part)
+            return "是 JSON 数据，不是表格；请转成 Excel 表再导入"
+    return ""
 
 
 def _zipped(content: bytes, name: str) -> Callable[[bytes, str], tuple[Sheet, ...]]:
