@@ -39,8 +39,8 @@ class BareTitles(NotedTitles):
         at = number = 0
         for match in self.names.first.finditer(self.text):
             start = match.start()
-            lengths = self.names.lengths.get(self.text[start : start + HEAD])
-            if not lengths or start < at:
+            lengths = self.names.lengths.get(self.text[start : start + HEAD]) if start >= at else None
+            if not lengths:
                 continue
             while number < len(taken) and taken[number][1] <= start:
                 number += 1

@@ -159,7 +159,7 @@ class Entries:
                     continue
                 placed.add(one)
             where = tuple([(starts[start], starts[end - 1] + 1) for start, end in entry.where])
-            levels = tuple([tuple(spans) for spans in entry.levels])
+            levels = tuple(map(tuple, entry.levels))
             yield Cited(entry.instrument, levels, entry.annex, entry.quoted, where, entry.alone)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from quanze.law.citation import ANNEX
+from quanze.law.citation import ANNEX, IN_PART, OUTRANKED, SUPERSEDED
 from quanze.law.reader.cited import Reading
 from quanze.law.reader.clauses import own_articles
 from quanze.law.reader.columns import ColumnCell
@@ -33,10 +33,12 @@ _BEFORE = 8
 _YEAR = 4
 _NAMESAKE = "同名"
 _CRIMINAL = "刑法"
+_THIS_IS = frozenset(("那是", "这是"))
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
 _TOLD = 40
 """What tells the version of a place behind it is no longer."""
+_STATES = (OUTRANKED, SUPERSEDED, IN_PART)
 _STATED = ("place", "title", "annex")
 _NAMED = ("law", "other", "refused")
 """What a quoted number right after it belongs to, or to no law: 该条例“第三十条”."""
@@ -66,13 +68,14 @@ class Machine(Numbers):
         self.renumbers = ARROW in folded and bool(pattern("renumbering").search(folded))
         events: list[ColumnCell | Title | Group | Pointer] = [*self.columns, *self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
+        stated = any(f"({state}" in folded for state in _STATES)
         crossed = closed = 0
         brackets = _brackets(folded)
         for event in events:
             start = event.start
-            if folded[self.end : self.end + 1] == "(" and self.before in _STATED:
+            if stated and self.before in _STATED and folded[self.end : self.end + 1] == "(":
                 self._state()
-            if start < self.end or (isinstance(event, Group) and event.loose and start > self.end + 1):
+            if start < self.end or (start > self.end + 1 and isinstance(event, Group) and event.loose):
                 continue
             while closed < len(brackets) and brackets[closed] < start:
                 self._aside(brackets[closed])
@@ -129,8 +132,10 @@ class Machine(Numbers):
 
     def _within(self, title: Title) -> bool:
         """Tell whether a title says what stands before it is of: alone in brackets, or after 那是."""
-        before = self.text.text[max(0, title.start - 2) : title.start]
-        return before in {"那是", "这是"} or (before.endswith("(") and self.text.text.startswith(")", title.end))
+        text, start = self.text.text, title.start
+        if start and text[start - 1] == "(":
+            return text.startswith(")", title.end)
+        return text[max(0, start - 2) : start] in _THIS_IS
 
     def _cross(self, edge: int) -> None:
         """Go into a quotation, or out of it: what it names is forgotten outside."""
@@ -322,7 +327,7 @@ def _numbered(titles: Sequence[Title], places: Sequence[Group]) -> dict[Span, di
     laws = {one.end: one.instrument for one in titles if one.instrument.kind}
     found: dict[Span, dict[tuple[str, ...], TitledInstrument]] = {}
     for group in places:
-        law = laws.get(group.start) if group.unit == ARTICLE else None
+        law = laws.get(group.start) if group.said and group.unit == ARTICLE else None
         if law:
             found.setdefault(group.spans[0], {})[law.same] = law.undated
     return found

@@ -9,7 +9,7 @@ from quanze.law.reader.entries import nothing
 from quanze.law.reader.lexicon import DATA, UNITS, pattern
 from quanze.law.reader.notes import FORMER
 from quanze.law.reader.state import ARTICLE, GAP, ITEM, PARAGRAPH
-from quanze.law.reader.units import FEW, counted
+from quanze.law.reader.units import FEW, MANY, counted
 
 if TYPE_CHECKING:
     from quanze.law.reader.entries import CitationEntry
@@ -32,6 +32,7 @@ class Numbers(Alone):
     __slots__ = ()
 
     def _group(self, group: Group) -> None:
+        group = self._unwritten(group)
         if not group.said and not self._bare(group):
             return
         start, end, gap = group.start, group.end, self._gap(group.start)
@@ -64,6 +65,21 @@ class Numbers(Alone):
                 self.scope.place = last
         elif group.said:
             self._refuse(group)
+
+    def _unwritten(self, group: Group) -> Group:
+        """Return numbers without a unit right behind a title as articles: 《…法》（44、45）, 《…法》第94、97."""
+        if group.said or self.before not in ("title", "law") or self.end != group.start:
+            return group
+        first, last = group.spans[0][0][0], group.spans[-1][-1][0]
+        signs, end = self.text.text, group.end
+        listed = group.unit == ARTICLE or (
+            group.bracketed and first != last and signs.count("(", group.start, end) == 1
+        )
+        most = max(final for _, (final, _) in group.spans)
+        if not listed or not FEW <= most < MANY:
+            return group
+        ends = pattern("ordinal_end" if group.ordinal else "listed_end").match(signs[end : end + 4])
+        return group._replace(unit=ARTICLE, said=True, bracketed=False) if ends or end in self.text.breaks else group
 
     def _take(self, group: Group, gap: str) -> bool:
         """Take a number by what came before it, and tell whether it is one of a law's."""

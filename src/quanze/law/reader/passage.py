@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from quanze.law.reader.lexicon import pattern
+from quanze.law.reader.lexicon import pattern, searched
 
 if TYPE_CHECKING:
     from quanze.law.reader.folding import Folded
@@ -41,19 +41,19 @@ class Passages:
             return
         cell = self._cells[found] if (found := bisect_right(self._cells, end)) < len(self._cells) else len(words)
         beyond = words[end : min(cell, end + _LOOK)]
-        spaced = end in self.text.spaces and pattern("own_follows").match(beyond)
-        if spaced or pattern("own_colon").match(beyond) or pattern("own_opening").match(words[end : end + _OPENING]):
+        spaced = end in self.text.spaces and searched("own_follows", beyond)
+        if spaced or searched("own_colon", beyond) or searched("own_opening", words[end : end + _OPENING]):
             self._given(end)
             return
         gap = beyond[: max(0, start - end)]
         if self._headed(end, beyond):
             self._given(end)
             return
-        told = pattern("told").match(gap)
+        told = searched("told", gap)
         if told:
             self._told(place, end + told.end(), start)
             return
-        colon = pattern("colon").match(gap)
+        colon = searched("colon", gap)
         after = gap[colon.end() :] if colon else gap
         if not (colon or (end in self.text.spaces and pattern("lays_down").search(after))):
             return
@@ -62,7 +62,7 @@ class Passages:
 
     def _headed(self, end: int, beyond: str) -> bool:
         """Tell whether a provision begins the next line: 第九十七条（摘录）, 第九十七条规定如下."""
-        head = pattern("provision_head").match(beyond)
+        head = searched("provision_head", beyond)
         if not head or not head[0] or end + head.end() not in self.text.breaks:
             return False
         return len(beyond) - head.end() >= _LEAST and bool(pattern("opening").match(beyond[head.end() :]))

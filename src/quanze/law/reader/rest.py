@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import pattern
@@ -18,7 +19,16 @@ def rest(text: Folded, explained: Iterable[tuple[int, int]]) -> tuple[tuple[int,
     at = 0
     for start, end in [*sorted(explained), (len(text.text), len(text.text))]:
         words = text.text[at:start]
-        if words and pattern("neutral").sub("", pattern("tag").sub("", words)):
+        behind = at > 0 and at not in text.breaks
+        if words and _says(words, behind=behind, last=start == len(text.text)):
             found.append(text.span(at, start))
         at = max(at, end)
     return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def _says(words: str, *, behind: bool, last: bool) -> bool:
+    """Tell whether words say something; a number right behind a citation does, unless the next one begins with it."""
+    number = pattern("number_left").match(words) if behind else None
+    alone = number is not None and (last or number.end() < len(words))
+    return alone or bool(pattern("neutral").sub("", pattern("tag").sub("", words)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.lexicon import DATA, UNITS, pattern, value
@@ -26,7 +27,7 @@ _BARE, _AFTER = 10, 6
 _COMMAS = (",", ";")
 _JOINER = 3
 """What joins two numbers is no longer."""
-FEW, _MANY = 10, 1000
+FEW, MANY = 10, 1000
 """So many articles are no count of articles: 引99条 names one, 引3条 may count them."""
 
 
@@ -65,7 +66,7 @@ def pieces(text: Folded) -> Iterator[Group]:
         head = 1 if start else 0
         told, thing = _told(signs[start - head : end + _AFTER], head, end - start, cut)
         if told and (not thing or end in spaces):
-            yield Group(start + cut, end, *told)
+            yield tuple.__new__(Group, (start + cut, end, *told))
 
 
 @lru_cache(maxsize=65_536)
@@ -96,7 +97,7 @@ def _told(signs: str, head: int, length: int, cut: int) -> tuple[_Rest | None, b
         return None, False
     elif not bare:
         depth = _unwritten(before, words + after)
-    elif FEW <= number < _MANY and bare.isascii() and pattern("naked").match(after):
+    elif FEW <= number < MANY and bare.isascii() and pattern("naked").match(after):
         naked, depth = True, _ARTICLE
     marked = not bare and bool(bracketed or opened or (first and closed))
     span = ((number, sub), (number, sub))
@@ -106,7 +107,7 @@ def _told(signs: str, head: int, length: int, cut: int) -> tuple[_Rest | None, b
 def _unbroken(text: Folded, start: int, bare: str) -> int:
     """Return how many signs before a space are no part of a number: 09:23 and then 36条, Q4 97条; but 9 7 条 is one."""
     parts = [at for at in range(1, len(bare)) if start + at in text.spaces]
-    apart = parts and len(parts) == len(bare) - 1 and 0 < value(bare) < _MANY
+    apart = parts and len(parts) == len(bare) - 1 and 0 < value(bare) < MANY
     return 0 if not parts or (apart and text.text[start - 1 : start] != ":") else parts[-1]
 
 
@@ -123,34 +124,85 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
     at, count = 0, len(found)
     while at < count:
         last = found[at]
-        at += 1
+        opened = last.start > 0 and signs[last.start - 1] == "(" and not (last.ordinal or last.bracketed)
+        if last.naked or opened or (last.ordinal and last.unit == NONE):
+            plain, passed = _plain(signs, found[at : _run(signs, found, at)], opened=opened)
+            at += passed
+            yield from plain
+            if passed:
+                continue
         if last.unit != NONE:
+            at += 1
             yield last
             continue
-        if at == count or found[at].naked or found[at].start - last.end > _JOINER:
-            if last.bracketed:
-                start, end, spans, _, ordinal, *_ = last
-                yield Group(start, end, spans, _ITEM, ordinal, bracketed=True, said=False, naked=False)
-            continue
-        chain, ranges, marked = [last], [False], last.ordinal or last.bracketed
-        while last.unit == NONE and at < count:
-            following = found[at]
-            if following.naked or following.start - last.end > _JOINER:
-                break
-            gap = signs[last.end : following.start]
-            ranged, listed = _joins(gap) if gap else (False, last.bracketed and following.bracketed)
-            counts = gap in _COMMAS and not (marked or following.ordinal)
-            if counts or not (ranged or listed) or (gap in _COMMAS and _heads(text, last, following, gap)):
-                break
-            last = following
-            chain.append(last)
-            ranges.append(ranged)
-            marked = marked or last.ordinal or last.bracketed
-            at += 1
-        if marked:
-            yield from _grouped(chain, ranges)
-        elif last.unit != NONE:
-            yield _group(chain, ranges, last.unit, said=True)
+        chain, ranges = _chain(text, found, at)
+        at += len(chain)
+        yield from _grouped(chain, ranges)
+
+
+def _chain(text: Folded, found: Sequence[Group], at: int) -> tuple[list[Group], list[bool]]:
+    """Return the numbers that are joined to one, up to the first with a unit, and which end a range."""
+    signs, count, last = text.text, len(found), found[at]
+    at += 1
+    chain, ranges, marked = [last], [False], last.ordinal or last.bracketed
+    while last.unit == NONE and at < count:
+        following = found[at]
+        if following.naked or following.start - last.end > _JOINER:
+            break
+        gap = signs[last.end : following.start]
+        ranged, listed = _joins(gap) if gap else (False, last.bracketed and following.bracketed)
+        counts = gap in _COMMAS and not (marked or following.ordinal)
+        if counts or not (ranged or listed) or (gap in _COMMAS and _heads(text, last, following, gap)):
+            break
+        last = following
+        chain.append(last)
+        ranges.append(ranged)
+        marked = marked or last.ordinal or last.bracketed
+        at += 1
+    return chain, ranges
+
+
+def _bare(last: Group) -> Iterator[Group]:
+    """Yield a number with 第 and no unit, which may be an article right behind a title: 《…法》第97."""
+    if last.spans[0][0][0] >= FEW:
+        yield last._replace(unit=_ARTICLE)
+
+
+def _run(signs: str, found: Sequence[Group], at: int) -> int:
+    """Return behind which number a list of plain ones ends: 94、97条, 44、45; the first with a unit is its last."""
+    last, end = found[at], at + 1
+    while end < len(found) and (last.naked or last.unit == NONE):
+        following = found[end]
+        gap = signs[last.end : following.start]
+        if following.ordinal or following.bracketed or len(gap) > _JOINER or not any(_joins(gap)):
+            break
+        last, end = following, end + 1
+    return end
+
+
+def _plain(signs: str, run: Sequence[Group], *, opened: bool) -> tuple[Sequence[Group], int]:
+    """Return the groups that a list of plain numbers begins with, and how many numbers they take."""
+    listed = _listed(signs, run, opened=opened)
+    if listed:
+        return (listed,), len(run)
+    naked = [*takewhile(_is_naked, run)]
+    return naked, len(naked)
+
+
+def _listed(signs: str, run: Sequence[Group], *, opened: bool) -> Group | None:
+    """Return the group that a list of plain numbers makes: (44、45), 94、97条, 第94、97; None where it makes none."""
+    first, last = run[0], run[-1]
+    gaps = [signs[one.end : other.start] for one, other in pairwise(run)]
+    ranges = [False, *(_joins(gap)[0] for gap in gaps)]
+    plain = last.naked or last.unit == NONE
+    if opened and plain and gaps and signs.startswith(")", last.end):
+        one = _group(run, ranges, _ITEM, said=False)
+        return one._replace(start=first.start - 1, end=last.end + 1, bracketed=True, naked=False)
+    if not gaps or first.bracketed or any(gap in _COMMAS for gap in gaps):
+        return None
+    if first.ordinal and plain and max(one.spans[0][0][0] for one in run) >= FEW:
+        return _group(run, ranges, _ARTICLE, said=False)._replace(naked=False)
+    return _group(run, ranges, _ARTICLE, said=True) if first.naked and last.unit == _ARTICLE and not plain else None
 
 
 def _heads(text: Folded, last: Group, following: Group, gap: str) -> bool:
@@ -168,9 +220,16 @@ def _joins(gap: str) -> tuple[bool, bool]:
     return bool(pattern("range").match(gap)), bool(pattern("list").match(gap))
 
 
-def _grouped(chain: list[Group], ranges: list[bool]) -> Iterator[Group]:
+def _grouped(chain: Sequence[Group], ranges: list[bool]) -> Iterator[Group]:
     """Yield the group of numbers that end with a unit; plain numbers before the first with 第 are no part of it."""
-    first = next(at for at, one in enumerate(chain) if one.ordinal or one.bracketed)
+    first = next((at for at, one in enumerate(chain) if one.ordinal or one.bracketed), None)
+    if first is None:
+        if chain[-1].unit != NONE:
+            yield _group(chain, ranges, chain[-1].unit, said=True)
+        return
+    if len(chain) == 1 and not chain[0].bracketed:
+        yield from _bare(chain[0])
+        return
     chain, ranges = chain[first:], ranges[first:]
     last = chain[-1]
     if last.unit == _ARTICLE and not last.bracketed:
@@ -186,7 +245,11 @@ def _grouped(chain: list[Group], ranges: list[bool]) -> Iterator[Group]:
         yield _group(chain[:brackets], ranges, _ITEM, said=False)
 
 
-def _group(chain: list[Group], ranges: list[bool], unit: int, *, said: bool) -> Group:
+def _is_naked(group: Group) -> bool:
+    return group.naked
+
+
+def _group(chain: Sequence[Group], ranges: list[bool], unit: int, *, said: bool) -> Group:
     first, last = chain[0], chain[-1]
     spans = [*first.spans]
     for at in range(1, len(chain)):

@@ -261,7 +261,9 @@ export class Machine extends Numbers {
     const order = (a, b) => a[0] - b[0] || a[1] - b[1];
     for (const [start, end] of [...this.explained.sort(order), [length, length]]) {
       const words = done < start ? this.text.text.slice(done, start) : "";
-      if (words && without("neutral", without("tag", words))) unexplained.push(span(this.text, [done, start]));
+      const number = words && done && !this.text.breaks.has(done) ? match("number_left", words) : null;
+      const alone = number && (number[0].length < words.length || start === length);
+      if (words && (alone || without("neutral", without("tag", words)))) unexplained.push(span(this.text, [done, start]));
       done = Math.max(done, end);
     }
     return unexplained;
@@ -284,8 +286,8 @@ function brackets(text) {
 function numbered(titles, places) {
   const laws = new Map(titles.filter(({ law }) => law.kind).map(({ end, law }) => [end, law]));
   const found = new Map();
-  for (const { start, unit, spans } of places) {
-    const law = unit === ARTICLE ? laws.get(start) : undefined;
+  for (const { start, unit, spans, said } of places) {
+    const law = said && unit === ARTICLE ? laws.get(start) : undefined;
     if (!law) continue;
     const key = String(spans[0]);
     if (!found.has(key)) found.set(key, new Map());

@@ -3,6 +3,7 @@ import { Alone, FEW } from "./alone.js";
 import { above, depth, NOTHING } from "./entries.js";
 import { same } from "./known.js";
 import { ARTICLE, GAP, ITEM, PARAGRAPH } from "./state.js";
+import { MANY } from "./units.js";
 import { DATA, match, search, UNITS } from "./words.js";
 
 /** Words that point to a law of which the text says more than its class. */
@@ -14,7 +15,8 @@ const OPENS = new Set("以之往起开至到~-");
 
 /** What takes the numbers of a text. */
 export class Numbers extends Alone {
-  group(group) {
+  group(single) {
+    const group = this.unwritten(single);
     if (!group.said && !this.bare(group)) return;
     const gap = this.gap(group.start);
     const lawful = this.before === "title" || this.before === "law";
@@ -74,6 +76,18 @@ export class Numbers extends Alone {
     this.refused.push([group.start, end]);
     this.few = !group.ordinal && group.spans[0][0][0] < FEW;
     [this.before, this.start, this.end] = ["refused", group.start, end];
+  }
+
+  /** Numbers without a unit right behind a title as articles: 《…法》（44、45）, 《…法》第94、97. */
+  unwritten(group) {
+    const { start, end, spans, ordinal, bracketed, unit, said } = group;
+    if (said || !["title", "law"].includes(this.before) || this.end !== start) return group;
+    const { text, breaks } = this.text;
+    const pair = bracketed && spans[0][0][0] !== spans.at(-1).at(-1)[0] && text.slice(start, end).split("(").length === 2;
+    const most = Math.max(...spans.map(([, [last]]) => last));
+    if (!(unit === ARTICLE || pair) || most < FEW || most >= MANY) return group;
+    const ends = breaks.has(end) || match(ordinal ? "ordinal_end" : "listed_end", text.slice(end, end + 4));
+    return ends ? { ...group, unit: ARTICLE, said: true, bracketed: false } : group;
   }
 
   /** Whether bracketed numbers without a unit are items: they follow an article at once, and no list does. */

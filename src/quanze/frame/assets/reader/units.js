@@ -4,7 +4,9 @@ import { all, match, UNIT_ALIKE, UNITS, value } from "./words.js";
 const NONE = -1;
 const [ARTICLE, PARAGRAPH, ITEM] = [0, 1, 2];
 const JOINER = 3;
-const [FEW, MANY] = [9, 1000];
+const FEW = 9;
+/** No law has so many articles. */
+export const MANY = 1000;
 
 /** Whether one [number, what follows 之] comes before another. */
 export function before(left, right) {
@@ -68,13 +70,59 @@ function heads({ text, breaks }, last, next, gap) {
   return (gap === ";" || (gap === "," && other)) && !match("follow", text.slice(next.end, next.end + 4));
 }
 
+const unmarked = (one) => !(one.ordinal || one.bracketed);
+
+/** Whether plain numbers in brackets begin here: (44、45). */
+function opened(text, one) {
+  return unmarked(one) && text[one.start - 1] === "(";
+}
+
+/** The plain numbers of a list from a position on, 94、97条, (44、45), the first with a unit as its last. */
+function runs(text, numbers, position) {
+  let last = numbers[position];
+  const run = [last];
+  for (let at = position + 1; at < numbers.length && (last.naked || last.unit === NONE); at++) {
+    const next = numbers[at];
+    const gap = text.slice(last.end, next.start);
+    if (!unmarked(next) || next.start - last.end > JOINER || !gap || !(match("range", gap) || match("list", gap))) break;
+    run.push(next);
+    last = next;
+  }
+  return run;
+}
+
+/** The group that such a list makes, which may stand in brackets; null where it makes none. */
+function list(text, run) {
+  const [first, last] = [run[0], run.at(-1)];
+  const gaps = run.slice(1).map((one, at) => text.slice(run[at].end, one.start));
+  const ranges = [false, ...gaps.map((gap) => Boolean(match("range", gap)))];
+  const plain = last.naked || last.unit === NONE;
+  if (!gaps.length || first.bracketed) return null;
+  if (plain && opened(text, first) && text[last.end] === ")") {
+    return { ...group(run, ranges, ITEM, false), start: first.start - 1, end: last.end + 1, bracketed: true, naked: false };
+  }
+  if (gaps.some((gap) => gap === "," || gap === ";")) return null;
+  if (first.ordinal && plain && run.some(({ spans: [[[number]]] }) => number > FEW)) return { ...group(run, ranges, ARTICLE, false), naked: false };
+  return first.naked && last.unit === ARTICLE && !plain ? group(run, ranges, ARTICLE, true) : null;
+}
+
 /** The groups of a text in order; numbers that no unit follows are left out, unless they are bracketed. */
 export function groups(folded, numbers) {
   const { text } = folded;
   const result = [];
   let position = 0;
   while (position < numbers.length) {
-    const single = numbers[position++];
+    const single = numbers[position];
+    if (single.naked || opened(text, single) || (single.ordinal && single.unit === NONE)) {
+      const run = runs(text, numbers, position);
+      const listed = list(text, run);
+      if (listed) result.push(listed);
+      const end = position + run.length;
+      if (listed) position = end;
+      else while (position < end && numbers[position].naked) result.push(numbers[position++]);
+      if (listed || single.naked) continue;
+    }
+    position++;
     if (single.unit !== NONE) {
       result.push(single);
       continue;
@@ -95,7 +143,8 @@ export function groups(folded, numbers) {
       marked ||= next.ordinal || next.bracketed;
       position++;
     }
-    if (marked) for (const part of grouped(chain, ranges)) result.push(part);
+    if (chain.length === 1 && single.ordinal && !single.bracketed && single.spans[0][0][0] > FEW) result.push({ ...single, unit: ARTICLE });
+    else if (marked) for (const part of grouped(chain, ranges)) result.push(part);
     else if (last.unit !== NONE) result.push(group(chain, ranges, last.unit, true));
   }
   return result;
