@@ -45,8 +45,10 @@ _NO_WORDING = (
     r"|(?:号|令|修正|修订|修改|公布|发布|施行)[）)])"
 )
 """A remark in brackets that a place follows, or that ends as remarks on a version do: nothing of the provision."""
+_YEAR = r"(?:\s*[（(](?:19|20)[0-9]{2}年?[^（）()：:]{0,16}[）)])?"
+"""The version of the law, which may stand behind the place."""
 _CONTENT = re.compile(
-    rf"(?P<head>\A.*?(?:{_PLACE}(?:\s*{_ITEM}(?!.*[；;。]\s*{_ITEM}))?|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
+    rf"(?P<head>\A.*?(?:{_PLACE}{_YEAR}(?:\s*{_ITEM}(?!.*[；;。]\s*{_ITEM}))?|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
     rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|(?<=[一二三四五六七八九十][）)])(?=[^\s（(：:；;。的项款目规])(?!.*《)"
     rf"|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『【])"
     rf"|\s*(?=[（(](?![^）)]{{0,12}}[年号令]|{_NO_WORDING})[^）)]{{15}}))"
@@ -168,7 +170,8 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
     for n, one in enumerate(cited):
         line = _line(lines, one)
         quote = lines[line].quoted if last[line] == n else ""
-        value = as_citation(one, catalog.instruments)._replace(quote=quote, unread=told.get(n, ""))
+        value = as_citation(one, catalog.instruments)
+        value = value._replace(quote=quote, unread=told.get(n, value.unread))
         if value not in found:
             found.append(value)
     lost = [line.quoted for n, line in enumerate(lines) if line.quoted and n not in last]

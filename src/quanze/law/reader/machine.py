@@ -111,16 +111,19 @@ class Machine(Numbers):
         return Reading((), tuple(refused), rest(self.text, ()))
 
     def _told_versions(self) -> None:
-        """Take places, listed ones too, in the version that is told behind them: 第九十四条，那是2014年的旧条文."""
+        """Take places, listed ones too, in the version told behind them: 第九十四条，那是2014年的旧条文, 第九十四条（2014年修正）."""
         entries = self.entries.all if pattern("tells_version").search(self.text.text) else []
         for last, entry in enumerate(entries):
             end = entry.where[-1][1] if entry.where and entry.depth >= 0 else 0
             after = self.text.text[end : end + _TOLD] if end else ""
-            told = pattern("told_version").match(after)
+            told, noted = pattern("told_version").match(after), pattern("noted_version").match(after)
             law = entry.instrument
-            if not (told or pattern("told_old").match(after)) or law.year or law.event:
+            if not (told or noted or pattern("told_old").match(after)) or law.year or law.event:
                 continue
             year, event = (told[1] or "", told[2] or "") if told else ("", "")
+            if noted:
+                year, event = year_of(noted[1])
+                self.explained.append((end, end + noted.end()))
             named = law._replace(year=year, event=event or ("" if year else FORMER))
             begin = end
             for at in range(last, -1, -1):

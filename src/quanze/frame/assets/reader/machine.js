@@ -82,16 +82,18 @@ export class Machine extends Numbers {
     return { citations: [], refused, rest: this.rest() };
   }
 
-  /** Takes the places whose version is told behind them, and those listed with them: 第九十四条，那是2014年的旧条文. */
+  /** Takes the places whose version is told behind them, and those listed with them: 第九十四条，那是2014年的旧条文, 第九十四条（2014年修正）. */
   toldVersions() {
     const entries = search("tells_version", this.text.text) ? this.entries.all : [];
     for (const [last, { law, where, levels }] of entries.entries()) {
       const end = where.length && levels[ARTICLE].length ? where.at(-1)[1] : 0;
       const after = end ? this.text.text.slice(end, end + TOLD) : "";
       const told = match("told_version", after);
-      if (!(told || match("told_old", after)) || law.year || law.event) continue;
-      const year = told?.[1] ?? "";
-      const named = { ...law, year, event: told?.[2] ?? (year ? "" : FORMER) };
+      const noted = match("noted_version", after);
+      if (!(told || noted || match("told_old", after)) || law.year || law.event) continue;
+      const [year, event] = noted ? yearOf(noted[1]) : [told?.[1] ?? "", told?.[2] ?? ""];
+      if (noted) this.explained.push([end, end + noted[0].length]);
+      const named = { ...law, year, event: event || (year ? "" : FORMER) };
       let begin = end;
       for (let at = last; at >= 0; at--) {
         const one = entries[at];
