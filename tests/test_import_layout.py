@@ -310,6 +310,46 @@ def test_a_table_that_goes_on_in_the_next(taken, tmp_path):
     assert [one["事项名称"] for one in items] == ["对甲的处罚", "对乙的处罚", "对丙的检查"]
 
 
+@pytest.mark.parametrize("again", [True, False])
+def test_what_is_as_above_in_the_first_row_of_a_table_that_goes_on(taken, tmp_path, again):
+    """The tables of a document are one list; one with other columns is another, and nothing stands above it."""
+    head = ["序号", "权力名称", "权力类别", "权力依据"]
+    other = ["序号", "权力名称", "权力类别", "责任主体", "权力依据"]
+    tables = [
+        [head, ["1", "对甲的处罚", "处罚", LAW.format("九十四")]],
+        [*([head] if again else []), ["2", "对乙的处罚", "同上", "同上"], ["3", "对丙的处罚", "处罚", "〃"]],
+        [other, ["4", "对丁的处罚", "处罚", "", "同上"]],
+    ]
+    plan, items = taken(books.word(tmp_path / "a.docx", tables, ["示例市应急管理局权力清单"]))
+    assert [one["职权类型"] for one in items] == ["行政处罚"] * 4
+    assert [[basis["条"] for basis in one.get("实施依据", [])] for one in items] == [[94], [94], [94], []]
+    assert "「权力依据」写的「同上」，而上一项没有写，没有填" in "".join(one.message for one in plan.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("《安全生产法》第九十四条（2014年修正）", {"依据文件": "安全生产法", "版本": "2014年修正", "条": 94}),
+        (
+            "《安全生产法》第九十七条（2021年修正）：未按照规定培训的。",
+            {"依据文件": "安全生产法", "版本": "2021年修正", "条": 97, "摘录": "未按照规定培训的。"},
+        ),
+        (
+            "《安全生产法》第三条（1999年修正）",
+            {"依据文件": "安全生产法", "原文": "《安全生产法》（1999年修正）第三条"},
+        ),
+        (
+            "《安全生产法》（1999年修正）第三条",
+            {"依据文件": "安全生产法", "原文": "《安全生产法》（1999年修正）第三条"},
+        ),
+    ],
+)
+def test_a_year_behind_a_place_is_the_law_s_version(taken, text, want):
+    """Of a version that nobody has the place is no place of today's: what was written is kept."""
+    _, items = taken([["事项名称", "职权类型", "设定依据"], ["对化工厂的检查", "行政检查", text]])
+    assert items[0]["实施依据"] == [want]
+
+
 def test_lower_heads_without_merged_cells(taken):
     rows = [
         ["事项编号", "主项名称", "子项名称", "法律依据", "办理时限", None, "收费"], [None, None, None, None, "法定", "承诺"],  # noqa: E501

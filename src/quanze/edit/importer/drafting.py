@@ -55,13 +55,15 @@ _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "
 class Drafting:
     """What reads the items of one sheet."""
 
-    def __init__(self, reading: RowReading) -> None:
+    def __init__(self, reading: RowReading, above: Mapping[int, str]) -> None:
+        """Begin a sheet; `above` is what the last item of the one that it goes on with says by column."""
         self._reading, self._form, self._sheet = reading, reading.form, reading.sheet
         self._types, self._whose = Types(reading), Whose(reading)
         self._status = self._form.fields.get(self._form.role(kinds.STATUS))
         self._own = {self._types.name, self._whose.name, NUMBER, ID}
         self._main: dict[int, Draft] = {}
-        self._before: Mapping[int, str] = {}
+        self.last: Mapping[int, str] = above
+        """What the last item says by column, for 同上."""
 
     def draft(self, item: LayoutItem) -> Draft:
         """Return what an item comes to."""
@@ -118,7 +120,7 @@ class Drafting:
                 said[target.index] = "\n".join(dict.fromkeys(parts))
                 before = [found[index]] if first and index in found else []
                 found[index] = "\n".join(filter(None, [*before, *dict.fromkeys(parts)]))
-        self._before = said
+        self.last = said
         return found
 
     def _keep_stages(self, draft: Draft, texts: Mapping[int, str]) -> None:
@@ -133,7 +135,7 @@ class Drafting:
     def _meant(self, draft: Draft, target: Target, text: str, parts: Sequence[str]) -> str:
         """Return a text in the usual characters; where it says 同上, what stands above it, if that says something."""
         if is_ditto(text):
-            before = parts[-1] if parts else self._before.get(target.index, "")
+            before = parts[-1] if parts else self.last.get(target.index, "")
             before = before.rpartition("\n")[2] if target.part == TITLE else before
             done = "按上一项的填" if before else "，而上一项没有写，没有填"
             after = None if before else After.KEPT

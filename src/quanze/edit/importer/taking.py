@@ -92,6 +92,8 @@ class Taking:
         self._bodies = Bodies(catalog, wishes.answers.words.get(who, {}))
         self._values = Values(catalog, self._bodies, wishes.answers.words)
         self._before: tuple[Head, int] | None = None
+        self._last: tuple[list[tuple[int, str]], Mapping[int, str]] = [], {}
+        """The columns of the sheet before, and what its last item says in them."""
         self.kept: dict[str, dict[str, str]] = {}
         """By ids, what the cells of an exported row said: head → text."""
 
@@ -151,7 +153,9 @@ class Taking:
         bodies = self._bodies.under(laid.titles)
         reading = RowReading(self._catalog, self._form, sheet, self._values, bodies, signals, wishes.fixed, type_)
         self._prepare(sheet, laid)
-        drafting = Drafting(reading)
+        columns = [[(one.index, one.head) for one in item.head.targets] for item in (*laid.items[:1], *laid.items[-1:])]
+        goes_on = columns and columns[0] == self._last[0] and _PAGES.match(sheet.name)
+        drafting = Drafting(reading, self._last[1] if goes_on else {})
         units = (found["name"] for line in laid.titles if (found := _UNIT.match(line)))
         called = [*filter(None, (*units, *map(titled, (*laid.titles, sheet.name))))]
         unit = next((one for one in called if bodies.own in bodies.named(one).ids), next(iter(called), ""))
@@ -166,6 +170,7 @@ class Taking:
             if gone:
                 draft.refused, draft.problems = gone, []
             taken.drafts.append(draft)
+        self._last = (columns[-1], drafting.last) if columns else self._last
         return taken
 
     def _prepare(self, sheet: Sheet, laid: Laid) -> None:

@@ -111,7 +111,7 @@ class Machine(Numbers):
         return Reading((), tuple(refused), rest(self.text, ()))
 
     def _told_versions(self) -> None:
-        """Take places, listed ones too, in the version told behind them: 第九十四条，那是2014年的旧条文, 第九十四条（2014年修正）."""
+        """Take places in the version told behind them, listed ones too: 第九十四条，那是2014年的旧条文, （2014年）."""
         entries = self.entries.all if pattern("tells_version").search(self.text.text) else []
         for last, entry in enumerate(entries):
             end = entry.where[-1][1] if entry.where and entry.depth >= 0 else 0
