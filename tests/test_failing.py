@@ -33,6 +33,12 @@ def test_a_fault_of_this_program_keeps_its_traceback(tmp_path, before):
     assert told(lines, tmp_path) == lines
 
 
+def test_a_setting_at_which_the_theme_fails_is_no_fault_of_our_templates(tmp_path):
+    template = f'  File "{FOLDER}/frame/overrides/main.html", line 6, in top-level template code'
+    assert told(traceback(template, LIBRARY), tmp_path)[0].startswith("MkDocs 做不下去")
+    assert told(traceback(LIBRARY, template), tmp_path) == traceback(LIBRARY, template)
+
+
 def test_what_is_installed_below_the_register_is_not_its_own(tmp_path):
     lines = traceback(f'  File "{tmp_path}/.venv/lib/site-packages/mkdocs/a.py", line 1, in a')
     assert told(lines, tmp_path)[0].startswith("MkDocs 做不下去")

@@ -41,6 +41,12 @@ def aliases(layers, times):
         (aliases(9, 9), "mkdocs.yml:1:1: 「*」引用一层套一层"),
         (aliases(3000, 1), "mkdocs.yml:1:1: 「*」引用一层套一层"),
         (f"{SOUND}extra: &a [*a]\n", "mkdocs.yml:1:1: 「*」引用一层套一层"),
+        (f"{SOUND}copyright: 2026-02-30\n", "mkdocs.yml:6:12: 「2026-02-30」不是有效的数或者日期"),
+        (f"{SOUND}copyright: 1{'0' * 5000}\n", "mkdocs.yml:6:12: 「1000"),
+        (f"{SOUND}copyright: !!float x\n", "mkdocs.yml:6:12: 「x」不是有效的数"),
+        (f"{SOUND}copyright: !!omap [a]\n", "mkdocs.yml:6:20: 从这里起不合 YAML"),
+        (f"{SOUND}<<: 5\n", "mkdocs.yml:"),
+        (f"{SOUND}extra:\n  ? {{a: b}}\n  : c\n", "mkdocs.yml:7:5: 从这里起不合 YAML"),
     ],
 )
 def test_what_cannot_be_used_is_told_at_its_place(tmp_path, text, said):
@@ -55,7 +61,10 @@ def test_without_the_file_it_is_told_what_it_is_for(tmp_path):
         FrameFile.of(tmp_path)
 
 
-@pytest.mark.parametrize("more", ["", "extra:\n  a: &a !ENV [X, 'y']\n  b: *a\n", "#注\n"])
+@pytest.mark.parametrize(
+    "more",
+    ["", "extra:\n  a: &a !ENV [X, 'y']\n  b: *a\n", "#注\n", "x: !!python/name:a.b\n", "x: &a {b: 1}\ny:\n  <<: *a\n"],
+)
 def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
     assert of(tmp_path, SOUND + more).places["hooks"] == (2, 1)
 
@@ -74,6 +83,8 @@ def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
         ("ERROR   -  Config value 'theme': Unrecognised theme name: 'materal'.", "mkdocs.yml:4:1: 「theme」写的值"),
         ("ERROR   -  Config value 'elsewhere': Invalid.", "mkdocs.yml:1:1: 「elsewhere」写的值"),
         ("ERROR   -  Config value 'site_dir': The 'docs_dir' should not be within", "mkdocs.yml:1:1: 网站不能放在"),
+        ('  in "/a b/mkdocs.yml", line 10, column 12', "mkdocs.yml:10:12: 这里写的读不懂"),
+        ("WARNING -  Template skipped: 'nope.html' not found in docs_dir.", "mkdocs.yml:1:1: 没有「docs/nope.html」"),
         ("Aborted with a configuration error!", ""),
         ("catalog/items/a.yaml:1:1: 别的话", "catalog/items/a.yaml:1:1: 别的话"),
     ],
@@ -82,7 +93,14 @@ def test_what_mkdocs_says_of_it_is_put_into_words(tmp_path, line, told):
     assert of(tmp_path, SOUND).worded(line).startswith(told)
 
 
-@pytest.mark.parametrize("line", ["ModuleNotFoundError: No module named 'nope'", "ImportError: x", "yaml.YAMLError"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("ModuleNotFoundError: No module named 'nope'", "ImportError: x", "yaml.YAMLError"),
+        *("cannot find module 'nope' (No module named 'nope')", '  File "/a/b.py", line 3, in c', "    d()"),
+        "ERROR   -  Error reading page 'about.md': no",
+    ],
+)
 def test_what_python_adds_is_not_passed_on(tmp_path, line):
     assert of(tmp_path, SOUND).worded(line) == ""
 

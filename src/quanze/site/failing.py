@@ -19,9 +19,17 @@ _INSTALLED = "site-packages"
 
 
 def told(lines: Sequence[str], root: Path) -> Sequence[str]:
-    """Return what to say of a fault: the place in a register's own file, or that it is in none of this program's."""
+    """Return what to say of a fault: the place in a register's own file, or that it is in none of this program's.
+
+    A template of ours that the theme's failed in is not at fault: it was given what the register's settings say.
+    """
     places = [found for line in lines if (found := _PLACE.match(line))]
-    known = [(whose, found) for found in places if (whose := _whose(found["path"], root.resolve())) is not None]
+    own = [_whose(found["path"], root.resolve()) for found in places]
+    known = [
+        (whose, found)
+        for whose, found in zip(own, places, strict=True)
+        if whose or (whose == "" and (found["path"].endswith(".py") or found is places[-1]))
+    ]
     why = printable(next((line for line in reversed(lines) if line.strip()), ""))
     if not known:
         return (f"MkDocs 做不下去：「{why}」；请核对 mkdocs.yml，还有 hooks/ 里的程序",)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from yaml import (
     CollectionNode,
     MappingNode,
+    MarkedYAMLError,
     ScalarNode,
     YAMLError,
     compose,
 )
 from yaml.cyaml import CSafeLoader
 
+from quanze.base.printable import printable
 from quanze.base.problem import Fault
 from quanze.io.file import Unfit, content
 from quanze.io.yaml import MOST, explain
@@ -34,10 +36,21 @@ _NEEDED = {"site_name": "site_name: 权责清单", "hooks": "hooks: [hooks/quanz
 _VALUE = re.compile(r"(?:WARNING|ERROR) +-? *Config value '([^']+)': (.*)")
 _ABSENT = re.compile(r"The path (?:set in (?P<inner>\w+) \()?'(?P<path>.+)'\)? (?:isn't an existing|does not exist)")
 _EXTENSION = re.compile(r"Failed to load extension '(.+)'")
-_EXCEPTION = re.compile(r"[A-Za-z_.]*(?:Error|Exception)(?:: |$)")
-"""What MkDocs adds of why, in a line of its own: a Python's words."""
-_REPEATED = re.compile(r"ERROR +-? *Error (?:reading|building) page ")
-"""What MkDocs says before it says why."""
+_ADDED = tuple(
+    map(
+        re.compile,
+        (
+            r"[A-Za-z_.]*(?:Error|Exception)(?:: |$)",
+            r"ERROR +-? *Error (?:reading|building) page ",
+            r"cannot find (?:module )?'",
+            r' {4}|  File "',
+        ),
+    )
+)
+"""What MkDocs adds of why, in lines of their own: a Python's words."""
+_MARK = re.compile(r' +in ".+", line (\d+), column (\d+)$')
+_TEMPLATES = "extra_templates"
+_TEMPLATE = re.compile(r"WARNING +-? *Template skipped: '(.+)' not found in docs_dir")
 _INHERIT = "INHERIT"
 _THEME = "theme"
 _DOCS, _SITE = "docs_dir", "site_dir"
@@ -52,6 +65,8 @@ _LEADS = frozenset({"http", "https", "mailto", "tel"})
 """Where an entry of the navigation may lead, besides to a page."""
 _YAML = "tag:yaml.org,2002:"
 _PYTHON = f"{_YAML}python/"
+_MERGE = f"{_YAML}merge"
+_NO_YAML = "从这里起不合 YAML 的写法；请核对缩进、冒号、引号和括号，最外层是「名称: 值」"
 _ITS_OWN_END = "Aborted with "
 _OTHERS = frozenset({"yaml-anchor", "yaml-tag", "yaml-multiline", "yaml-comment"})
 """What no record may hold and this file may."""
@@ -91,7 +106,7 @@ class FrameFile(NamedTuple):
         for told in _too_much(top):
             raise Fault(f"{FRAME}:1:1: {told}")
         marks = dict(_marks(top))
-        for told, mark in _unsafe(top):
+        for told, mark in (*_unsafe(top), *_unreadable(top)):
             raise Fault(f"{FRAME}:{mark.line + 1}:{mark.column + 1}: {told}")
         for name, line in _NEEDED.items():
             if name not in marks:
@@ -100,9 +115,13 @@ class FrameFile(NamedTuple):
 
     def worded(self, line: str) -> str:
         """Return a line that MkDocs says about its settings as a sentence; empty where it tells nothing more."""
+        if place := _MARK.match(line):
+            return f"{FRAME}:{place[1]}:{place[2]}: 这里写的读不懂，或者它指着的程序找不到；请核对拼写，或者删去"
+        if template := _TEMPLATE.match(line):
+            return f"{FRAME}:{self._at(_TEMPLATES)}: 没有「docs/{template[1]}」；请核对拼写，或者放进去"
         found = _VALUE.match(line)
         if not found:
-            return "" if line.startswith(_ITS_OWN_END) or _EXCEPTION.match(line) or _REPEATED.match(line) else line
+            return "" if line.startswith(_ITS_OWN_END) or any(one.match(line) for one in _ADDED) else line
         name = found[1]
         absent = _ABSENT.search(found[2])
         if absent:
@@ -168,6 +187,30 @@ def _unsafe(top: MappingNode) -> Iterator[tuple[str, Mark]]:
                 yield f"导航不能通到「{node.value}」；写 docs/ 里的页面，或者 https:// 开头的网址", node.start_mark
 
 
+class _Values(CSafeLoader):
+    """Makes values of nodes as MkDocs does, but of a tag of its own nothing: that may run a program."""
+
+
+_Values.add_multi_constructor("!", lambda *_: None)
+_Values.add_multi_constructor(_PYTHON, lambda *_: None)
+
+
+def _unreadable(top: MappingNode) -> Iterator[tuple[str, Mark]]:
+    """Yield what is YAML by its signs and no value: a day that no month has, what joins a map and is none."""
+    loader = _Values(b"")
+    try:
+        for node in _below(top, set()):
+            if isinstance(node, ScalarNode) and node.tag != _MERGE:
+                try:
+                    loader.construct_document(node)
+                except ValueError:
+                    yield f"「{printable(node.value)}」不是有效的数或者日期；是文字的，加上引号", node.start_mark
+                    return
+        loader.construct_document(top)
+    except MarkedYAMLError as error:
+        yield _NO_YAML, error.problem_mark or error.context_mark or top.start_mark
+
+
 def _targets(node: Node, seen: set[int]) -> Iterator[ScalarNode]:
     """Yield where the entries of a navigation lead, each once however often an alias names it: no titles."""
     if id(node) in seen:
@@ -195,4 +238,4 @@ def _syntax(body: bytes, mark: Mark | None = None) -> str:
     if told:
         return f"{FRAME}:{told[0].line}:{told[0].column}: {told[0].message}"
     at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-    return f"{FRAME}:{at}: 从这里起不合 YAML 的写法；请核对缩进、冒号、引号和括号，最外层是「名称: 值」"
+    return f"{FRAME}:{at}: {_NO_YAML}"
