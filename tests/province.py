@@ -99,6 +99,8 @@ class Bureau:
     """What it calls the penalty."""
     publisher: str = ""
     """Whose list it says to publish."""
+    silent: bool = False
+    """Whether it leaves out what its citations prove."""
     adopts: str = ""
     """From whom it takes over its inspection."""
 
@@ -118,6 +120,7 @@ _ODD = {
     ADOPTING: {"adopts": "示例市应急管理局"},
     COLUMNS: {"own_column": True},
     OTHER_LAW: {"law": (("条数: 119", "条数: 118"), ("新: 第一百条\n", "新: 第九十九条\n"))},
+    "xian-2": {"silent": True},
     SLOW: {"title": "未按照规定对从业人员进行安全生产教育和培训"},
     HOSTILE: {"number": 2, "title": "<script>alert(1)</script>的处罚", "publisher": "示例市应急管理局"},
 }
@@ -151,6 +154,8 @@ class PublishedRegister:
         self.edit("catalog/site.yaml", ("权责清单公开（演示）", f"{one.body}权责清单"))
         if one.title:
             self.edit(PENALTY, ("对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚", one.title))
+        if one.silent:
+            self.edit(PENALTY, (", 作用: 罚则", ""))
         if one.law:
             self.edit(LAW, *one.law)
         if one.middle:

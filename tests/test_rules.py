@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -75,6 +76,17 @@ def test_folder(folder, tmp_path, pytestconfig):
         fault = f"{lesson.said} [{folder.name}]"
         left = "".join(f"{line}\n" for line in report.text(check(tmp_path / "now", DAY).problems))
         assert left.count(fault) < told.count(fault), "what right.txt puts right is told again"
+
+
+@pytest.mark.parametrize("name", ["displaced-elsewhere", "duty-of-the-law", "excluded-provision"])
+def test_what_a_sanction_rests_on_is_its_penalty_provision_though_the_record_does_not_say_so(name, tmp_path):
+    folder = tmp_path / name
+    shutil.copytree(golden.BAD / name, folder)
+    for path in folder.glob("catalog/items/*.yaml"):
+        path.write_bytes(path.read_bytes().replace(", 作用: 罚则".encode(), b""))
+    expected = (golden.BAD / name / golden.EXPECTED).read_text("utf-8")
+    now, then = (re.sub(r":(\d+):\d+: ", r":\1: ", text) for text in (golden.told(tmp_path / "now", folder), expected))
+    assert now == then
 
 
 @pytest.mark.parametrize(("folder", "faults"), [(golden.SEEDED, 25), (golden.FAMILY, 40)], ids=["seeded", "family"])

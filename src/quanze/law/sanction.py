@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from quanze.base.value import text, texts
-from quanze.law.citation import BASIS, Citation, citations
+from quanze.law.citation import BASIS, PENALTY, Citation, citations
 from quanze.law.fine import FINE, Fine
 
 CIRCUMSTANCE, ADDRESSEE, KINDS, ORDERS, EITHER = "情形", "对象", "种类", "责令", "择一"
@@ -30,6 +30,7 @@ class Sanction(NamedTuple):
     remark: str = ""
     decider: str = ""
     bases: tuple[Citation, ...] = ()
+    """The provisions that impose it, each as 罚则 where it does not say what it proves."""
 
     @classmethod
     def of(cls, data: object) -> Sanction:
@@ -48,7 +49,7 @@ class Sanction(NamedTuple):
             Fine.of(get(FINE)) if get(FINE) else None,
             text(get(REMARK)),
             text(get(DECIDER)),
-            citations(get(BASIS)),
+            tuple(one if one.role else one._replace(role=PENALTY) for one in citations(get(BASIS))),
         )
 
     @property

@@ -6,12 +6,14 @@ import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product, starmap
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.value import gather_texts, text
 from quanze.form import kinds
-from quanze.law.citation import VERSION, Citation
+from quanze.law.articlemap import same
+from quanze.law.citation import PENALTY, VERSION, Citation
 from quanze.law.instrument import Instrument
 from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
@@ -239,9 +241,33 @@ class Catalog:
 
     @cached_property
     def bases(self) -> tuple[Occurrence[Citation], ...]:
-        """Every citation, by collection, id and place."""
+        """Every citation, by collection, id and place, as `proving` returns it."""
         occurrences = self.by_kind[kinds.CITATION]
-        return tuple(Occurrence(record, at, field, self.citation(value)) for record, at, field, value in occurrences)
+        return tuple(
+            Occurrence(record, at, field, self.proving(record, self.citation(value)))
+            for record, at, field, value in occurrences
+        )
+
+    def proving(self, record: Record, citation: Citation) -> Citation:
+        """Return a record's citation, as 罚则 where it does not say what it proves and a sanction there rests on it."""
+        if citation.role:
+            return citation
+        imposed = self._imposing.get((record.collection, record.id), ())
+        penal = any(
+            one.role == PENALTY
+            and one.version == citation.version
+            and (one.law == citation.law or self.named(one.law) == self.named(citation.law) != ())
+            and any(starmap(same, product(one.places, citation.places)))
+            for one in imposed
+        )
+        return citation._replace(role=PENALTY) if penal else citation
+
+    @cached_property
+    def _imposing(self) -> Mapping[tuple[str, str], tuple[Citation, ...]]:
+        found: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+        for record, _, _, sanction in self.sanctions:
+            found[record.collection, record.id] += sanction.bases
+        return {key: tuple(bases) for key, bases in found.items()}
 
     @cached_property
     def sanctions(self) -> tuple[Occurrence[Sanction], ...]:

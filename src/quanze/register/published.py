@@ -76,11 +76,12 @@ class PublishedRegister:
         return self._sanctions[key]
 
     def cited(self, record: Record) -> tuple[Citation, ...]:
-        """Return what a record cites as its basis."""
+        """Return what a record cites as its basis, as `Catalog.proving` returns it."""
         key = record.collection, record.id
         if key not in self._cited:
             bases = elements(record.data.get(self.roles[record.collection].basis))
-            self._cited[key] = tuple(map(self.catalog.citation, bases))
+            cited = map(self.catalog.citation, bases)
+            self._cited[key] = tuple(self.catalog.proving(record, one) for one in cited)
         return self._cited[key]
 
     def listing(self, record: Record) -> Listing:

@@ -208,7 +208,7 @@ def decider_differs(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def _fined(catalog: Catalog, occurrence: Occurrence[Sanction]) -> Iterator[tuple[str, Place]]:
     """Yield the provisions on which a fine rests."""
     for _, citation, instrument in bases(catalog, occurrence) if occurrence.value.fined else ():
-        if citation.role in {"", PENALTY}:
+        if citation.role == PENALTY:
             yield from ((f"{instrument.id} {citation.version}", place) for place in citation.places)
 
 

@@ -137,7 +137,7 @@ def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
 
 def _bases(context: RenderContext, record: Record) -> list[Citation]:
     found = dict.fromkeys(basis for row in context.register.sanctions(record) for basis in row.bases)
-    return [one for one in found if one.role in {"", PENALTY}]
+    return [one for one in found if one.role == PENALTY]
 
 
 def _crossing(context: RenderContext, record: Record, law: LawState) -> Crossing | None:
