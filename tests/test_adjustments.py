@@ -303,6 +303,13 @@ def test_an_edition_that_was_taken_back_is_still_what_changes_are_counted_from(r
     assert [rule for rule, *_ in asked(register)] == ["unregistered-change", "edition-altered"]
 
 
+def test_an_edition_that_was_called_otherwise_is_told(register):
+    register.edit(LIST, ("名称: 演示第一版", "名称: 演示修订版"))
+    register.commit("2024-01-12", "改名称")
+    ((rule, *_, message),) = asked(register)
+    assert (rule, "「名称」由 演示第一版 改为 演示修订版" in message) == ("edition-altered", True), message
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [

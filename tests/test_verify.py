@@ -23,7 +23,7 @@ from quanze.proof.early import read_early
 from quanze.proof.log import bundle, publications
 from quanze.proof.log.continuing import begin
 from quanze.proof.manifest import Manifest, Origin
-from quanze.proof.rebuild import fits
+from quanze.proof.rebuild import again, fits
 from quanze.proof.remote import Folder, Web
 from quanze.proof.verify import FileDifference, since
 from quanze.proof.visitor import visits
@@ -304,6 +304,16 @@ def test_the_site_of_the_repository(published):
     assert published.told()["quanze"] == VERSION != __version__
     assert published.repository.git("worktree", "list").count("\n") == 0
     assert published.repository.git("status", "--porcelain") == ""
+
+
+def test_a_second_publication_is_made_again_without_the_log_online(published, tmp_path):
+    """A build fetches the log where it publishes: there it ends with this publication, or nobody answers."""
+    claimed = manifest.parse((published.site / manifest.NAME).read_bytes())
+    assert claimed.previous == published.first
+    own = {"PYTHONPATH": str(published.root / "src")}
+    done = project.run(published.root, *again(str(tmp_path / "again"), claimed), **own)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again" / manifest.NAME).read_bytes() == (published.site / manifest.NAME).read_bytes()
 
 
 def test_a_site_online_that_was_tampered_with(published, tmp_path):

@@ -44,8 +44,7 @@ def rebuild(
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
     environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     built, site = str(outside / "site.new"), str(outside / "site")
-    given = ("--previous", claimed.previous, *(("--at", claimed.at) if claimed.at else ()))
-    commands: tuple[tuple[str, ...], ...] = (("quanze", "build", "--site", site, *given),)
+    commands: tuple[tuple[str, ...], ...] = (again(site, claimed),)
     if _PINNED.search(text):
         progress("照这个提交锁定的版本装 quanze……")
         python = _installed_from(lock, outside, wheels)
@@ -53,10 +52,22 @@ def rebuild(
         python = _python(lock, text, outside, progress, wheels)
         environment |= {"PYTHONPATH": str(tree / "src"), "QUANZE_AT": claimed.at}
         rendering = ("mkdocs", "build", "--strict", "--site-dir", built)
-        commands = (rendering, ("quanze", "seal", built, site, *given))
+        commands = (rendering, ("quanze", "seal", built, site, *_given(claimed)))
     for words in commands:
         _run([python, "-P", "-m", *words], "这个提交生成不出网站，无从核对", tree, environment)
     return outside / "site"
+
+
+def again(site: str, claimed: manifest.Manifest) -> tuple[str, ...]:
+    """Return the words that make in the folder `site` what was published, by the program that a register pins.
+
+    The log is no part of what is compared: it begins anew, since the one online has gone on to this publication.
+    """
+    return ("quanze", "build", "--site", site, "--new-log", *_given(claimed))
+
+
+def _given(claimed: manifest.Manifest) -> tuple[str, ...]:
+    return ("--previous", claimed.previous, *(("--at", claimed.at) if claimed.at else ()))
 
 
 def _python(lock: Path, text: str, outside: Path, progress: Callable[[str], None], wheels: str) -> str:

@@ -215,8 +215,9 @@ class Edition:
         return numbered(self.number)
 
     def altered(self, now: Edition) -> tuple[tuple[str, str, str], ...]:
-        """Return (field, what it said, what it says now) of what proves this edition, where it was told and differs."""
-        names = {COMMIT: "commit", TAG: "tag", DOCUMENT: "number", PUBLISHED: "published", CONFIRMED: "confirmed"}
+        """Return (field, what it said, what it says now) of what tells this edition, where it was told and differs."""
+        names = {NAME: "name", COMMIT: "commit", TAG: "tag", DOCUMENT: "number"}
+        names |= {PUBLISHED: "published", CONFIRMED: "confirmed"}
         told = ((name, getattr(self, field), getattr(now, field)) for name, field in names.items())
         return tuple((name, was, new) for name, was, new in told if was and was != new)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """登记了的版次不能再改提交、标签、文号、日期，也不能删去；改过的列为待复核：它是查改动登记的起点。"""
+    """登记了的版次不能再改名称、提交、标签、文号、日期，也不能删去；改过的列为待复核：它是查改动登记的起点。"""
     any_counts = catalog.settings.demonstration.on
     for id_, record in catalog.records.get(LISTS, {}).items():
         for old, became in altered(record.data, recorded.whole.get((LISTS, id_), ())):
