@@ -71,12 +71,19 @@ class Alone(State):
         law = self._led(group, tail, passing=passing)
         if not law:
             return False
-        if tail[-1:] == ";" and pattern("telling").match(self.text.text[group.end : group.end + _TAIL]):
+        after = self.text.text[group.end : group.end + _TAIL]
+        if (tail[-1:] == ";" and pattern("telling").match(after)) or pattern("author_again").search(tail):
             self.passages.speak(group.start)
         given = group.start not in self.text.breaks
         quoted = self.inside or (given and self._quoted(group.start))
-        self.entries.articles(law, group, quoted=quoted, alone="" if self._behind(group) else ANY)
+        self.entries.articles(
+            law, group, quoted=quoted, alone="" if self._behind(group) or self._denied(group) else ANY
+        )
         return True
+
+    def _denied(self, group: Group) -> bool:
+        """Tell whether the text says that the law has no such article: no other law's is meant."""
+        return pattern("no_such").match(self.text.text[group.end : group.end + _PLACES]) is not None
 
     def _behind(self, group: Group) -> TitledInstrument | None:
         """Return the law that stands in brackets behind an article: 第九十七条第一款（安全生产法）."""
@@ -326,7 +333,7 @@ class Alone(State):
         So in 第（一）项当场处罚、第（四）项不予公开, and in 第三十三条三种“不罚”：第一款…；第二款….
         """
         place = self.scope.place
-        if not (place and place.where and group.ordinal) or self._own(place.instrument):
+        if not (place and place.where and (group.ordinal or self._noted(group, tail))) or self._own(place.instrument):
             return False
         again = place.levels[group.unit]
         if not again and (group.unit == ITEM or not place.levels[ARTICLE] or place.levels[ITEM]):
@@ -334,11 +341,20 @@ class Alone(State):
         if group.unit == ITEM and (self._fact(group, tail) or matter(self.text, group)):
             return False
         far = bool(pattern("glossed_far").search(tail))
-        led = pattern("glossed_again" if again else "glossed").search(tail)
+        led = not group.ordinal or pattern("glossed_again" if again else "glossed").search(tail)
         if not led or not self._near(group, place, beyond=far, signs=_RANKED):
             return False
         self.entries.add(place.instrument, place.above(group.unit), group, quoted=self.inside, alone=place.alone)
         return True
+
+    def _noted(self, group: Group, tail: str) -> bool:
+        """Tell whether a 款 without 第 is one of a note: 33条：1款轻微，2款无过错; 38条1款 主体；2款 程序."""
+        last, number = self.scope.place, group.spans[0][0][0]
+        if not last or group.unit != PARAGRAPH or not self.plain or group.bracketed or number >= FEW:
+            return False
+        begun = self.text.text.endswith(":", 0, last.where[-1][0]) and tail.endswith((",", ";"))
+        told = last.levels[PARAGRAPH] and (begun or tail.endswith((";", "→", "在")))
+        return bool(told or tail[-1:] == "→" or (tail == ":" and number == 1))
 
     def _lined(self, group: Group) -> bool:
         """Take a 项 that begins a line below the article that the lines above name: 第二十一条 七项职责, 第（一）项 ….

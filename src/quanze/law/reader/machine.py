@@ -33,7 +33,7 @@ _BEFORE = 8
 _YEAR = 4
 _NAMESAKE = "同名"
 _CRIMINAL = "刑法"
-_THIS_IS = frozenset(("那是", "这是"))
+_THIS_IS = ("那是", "这是", "出自", ",是")
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
 _TOLD = 40
@@ -75,7 +75,7 @@ class Machine(Numbers):
             start = event.start
             if stated and self.before in _STATED and folded[self.end : self.end + 1] == "(":
                 self._state()
-            if start < self.end or (start > self.end + 1 and isinstance(event, Group) and event.loose):
+            if start < self.end or (start > self.end + 1 and isinstance(event, Group) and self._loose(event)):
                 continue
             while closed < len(brackets) and brackets[closed] < start:
                 self._aside(brackets[closed])
@@ -96,6 +96,10 @@ class Machine(Numbers):
         self._told_versions()
         cited = tuple(self.entries.settled(self.text))
         return Reading(cited, tuple(self.text.span(*one) for one in self.refused), rest(self.text, self.explained))
+
+    def _loose(self, group: Group) -> bool:
+        """Tell whether a number is a place only right behind a title or another one, or in brackets behind others."""
+        return group.loose and not (self.plain and self.before == "place" and self.text.text[group.start] == "(")
 
     def lawless(self) -> Reading:
         """Return what a text says that names no law: it cites nothing."""
@@ -138,7 +142,7 @@ class Machine(Numbers):
         text, start = self.text.text, title.start
         if start and text[start - 1] == "(":
             return text.startswith(")", title.end)
-        return text[max(0, start - 2) : start] in _THIS_IS
+        return text.endswith(_THIS_IS, 0, start)
 
     def _cross(self, edge: int) -> None:
         """Go into a quotation, or out of it: what it names is forgotten outside."""

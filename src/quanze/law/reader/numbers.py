@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SURE = frozenset("旧老原新前")
 """Words that point to a law of which the text says more than its class."""
 _AFTER = 8
+_HEARD = 120
+"""What 同条 means where others' words alone named a place stands no further back."""
 ARROW = "→"
 _LISTED = ("、", ARROW)
 """What stands between numbers that have no unit, 97、98 or 94→97."""
@@ -32,7 +34,7 @@ class Numbers(Alone):
     __slots__ = ()
 
     def _group(self, group: Group) -> None:
-        group = self._unwritten(group)
+        group, law = self._unwritten(group)
         if not group.said and not self._bare(group):
             return
         start, end, gap = group.start, group.end, self._gap(group.start)
@@ -52,7 +54,7 @@ class Numbers(Alone):
             self.end = end
             return
         before = self.entries.all[-1] if gap == ARROW and self.before == "place" else None
-        if self._take(group, gap):
+        if self._take(group, gap, law):
             if before:
                 self._renumbered(before)
             self.explained.append((start, end))
@@ -66,23 +68,50 @@ class Numbers(Alone):
         elif group.said:
             self._refuse(group)
 
-    def _unwritten(self, group: Group) -> Group:
-        """Return numbers without a unit right behind a title as articles: 《…法》（44、45）, 《…法》第94、97."""
+    def _step(self, group: Group) -> TitledInstrument | None:
+        """Return the law of bare numbers in brackets, as in those before an article is: 立案（…法54条）、告知（44）."""
+        last = self.entries.all[-1] if self.plain and self.before == "place" and not group.said else None
+        signs, numbers = self.text.text, [number for span in group.spans for number, _ in span]
+        if not last or not last.where or signs[self.end - 1 : self.end + 1].count(")") == 0:
+            return None
+        if signs[group.start] != "(" or signs.count("(", group.start, group.end) > 1 or not self._known(numbers):
+            return None
+        gap = self._gap(group.start)
+        broken = any(at in self.text.breaks for at in range(self.end, group.start))
+        return last.instrument if pattern("step").match(gap) and not broken else None
+
+    @staticmethod
+    def _known(numbers: list[int]) -> bool:
+        """Tell whether numbers without a unit can be those of articles."""
+        return FEW <= max(numbers) < MANY
+
+    def _unwritten(self, group: Group) -> tuple[Group, TitledInstrument | None]:
+        """Return numbers without a unit as articles right behind a title, 《…法》（44、45）, or with their law."""
+        law = None if group.said else self._step(group)
+        if law:
+            return group._replace(unit=ARTICLE, said=True, bracketed=False), law
         if group.said or self.before not in ("title", "law") or self.end != group.start:
-            return group
+            return group, None
         first, last = group.spans[0][0][0], group.spans[-1][-1][0]
         signs, end = self.text.text, group.end
         listed = group.unit == ARTICLE or (
             group.bracketed and first != last and signs.count("(", group.start, end) == 1
         )
-        most = max(final for _, (final, _) in group.spans)
-        if not listed or not FEW <= most < MANY:
-            return group
-        ends = pattern("ordinal_end" if group.ordinal else "listed_end").match(signs[end : end + 4])
-        return group._replace(unit=ARTICLE, said=True, bracketed=False) if ends or end in self.text.breaks else group
+        if not listed or not self._known([final for _, (final, _) in group.spans]):
+            return group, None
+        ends = end in self.text.breaks or pattern("ordinal_end" if group.ordinal else "listed_end").match(
+            signs[end : end + 4]
+        )
+        return (group._replace(unit=ARTICLE, said=True, bracketed=False) if ends else group), None
 
-    def _take(self, group: Group, gap: str) -> bool:
-        """Take a number by what came before it, and tell whether it is one of a law's."""
+    def _take(self, group: Group, gap: str, law: TitledInstrument | None) -> bool:
+        """Take a number by what came before it, or as `law`'s, and tell whether it is one of a law's."""
+        if law:
+            self.entries.articles(law, group, quoted=self._quoted(group.start))
+            if self.in_brackets:
+                (scope, current, _), named, place = self.in_brackets
+                self.in_brackets = ((scope, current, len(self.entries.all)), named, place)
+            return True
         if self.before == "place":
             return self._after_number(group, gap)
         if self.before in ("title", "law"):
@@ -156,6 +185,7 @@ class Numbers(Alone):
             law = echo if echo and echo.kind in DATA["groups"].get(self.word.of, ()) else law
         quoted = self._quoted(self.start, own=own)
         pointed = self.before == "law" and self.word.what == "law" and not (own or self.word.word in _SURE)
+        pointed = pointed and not self._denied(group)
         self.entries.articles(law, group, self.start, quoted=quoted, alone=self.word.of if pointed else "")
         if self.before == "law" and not quoted:
             self.scope.current = law
@@ -193,7 +223,8 @@ class Numbers(Alone):
         """Return the place that 该条 means: what others' words named right before, else what the text did."""
         last = self.entries.all[-1] if self.entries.all else None
         theirs = last and last.quoted and last.where and not (self.inside or self.given or self.own)
-        return last if last and theirs and self.start - last.where[-1][1] <= GAP else self.scope.place
+        near = GAP if self.scope.place else _HEARD
+        return last if last and theirs and self.start - last.where[-1][1] <= near else self.scope.place
 
     def _after_number(self, group: Group, gap: str) -> bool:
         """Take a number after another: deeper, up to, one more of the same, or anew."""

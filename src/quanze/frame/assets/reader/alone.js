@@ -59,9 +59,10 @@ export class Alone extends State {
     if (!group.ordinal && !passing) return false;
     const led = this.led(group, tail, passing);
     if (!led) return false;
-    if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);
+    const telling = tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL));
+    if (telling || search("author_again", tail)) this.passages.speak(group.start);
     const given = !this.text.breaks.has(group.start);
-    this.entries.articles(led, group, this.inside || (given && this.quoted(group.start)), -1, this.behind(group) ? "" : ANY);
+    this.entries.articles(led, group, this.inside || (given && this.quoted(group.start)), -1, this.behind(group) || this.denied(group) ? "" : ANY);
     return true;
   }
 
@@ -110,6 +111,11 @@ export class Alone extends State {
     const last = this.before === "place" ? this.entries.last.law : null;
     const named = last && same(last) === same(law) && last.year === law.year && last.event === law.event;
     return { ...law, year: named ? "" : law.year, event: FORMER };
+  }
+
+  /** Whether the text says that the law has no such article: no other law's is meant. */
+  denied({ end }) {
+    return Boolean(match("no_such", this.text.text.slice(end, end + PLACES)));
   }
 
   /** The law that stands in brackets behind an article, 第九十七条第一款（安全生产法）; undefined where there is none. */
@@ -293,14 +299,24 @@ export class Alone extends State {
    */
   glossed(group, tail) {
     const { place } = this.scope;
-    if (!place?.where.length || !group.ordinal || this.ownArticle(place.law)) return false;
+    if (!place?.where.length || !(group.ordinal || this.noted(group, tail)) || this.ownArticle(place.law)) return false;
     const again = place.levels[group.unit].length;
     if (!again && (group.unit === ITEM || !place.levels[ARTICLE].length || place.levels[ITEM].length)) return false;
     if (group.unit === ITEM && (this.fact(group, tail) || this.matter(group))) return false;
-    if (!search(again ? "glossed_again" : "glossed", tail)) return false;
+    if (group.ordinal && !search(again ? "glossed_again" : "glossed", tail)) return false;
     if (!this.near(group, place, search("glossed_far", tail), RANKED)) return false;
     this.entries.add(place.law, above(place, group.unit), group, this.inside, -1, place.alone);
     return true;
+  }
+
+  /** Whether a 款 without 第 is one of a note: 33条：1款轻微，2款无过错; 38条1款 主体；2款 程序. */
+  noted({ unit, bracketed, spans }, tail) {
+    const { place } = this.scope;
+    const [[[number]]] = spans;
+    if (unit !== PARAGRAPH || !this.plain || bracketed || number >= FEW) return false;
+    const begun = this.text.text[place.where.at(-1)[0] - 1] === ":" && [",", ";"].includes(tail.at(-1));
+    const told = place.levels[PARAGRAPH].length && (begun || [";", "→", "在"].includes(tail.at(-1)));
+    return Boolean(told || tail.endsWith("→") || (tail === ":" && number === 1));
   }
 
   /**

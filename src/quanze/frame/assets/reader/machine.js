@@ -32,8 +32,8 @@ function taken(events, take) {
 
 /** Whether a title says what stands before it is of: alone in brackets, or after 那是. */
 function alone(text, { start, end }) {
-  const before = text.slice(Math.max(0, start - 2), start);
-  return ["那是", "这是"].includes(before) || (before.endsWith("(") && text[end] === ")");
+  if (text[start - 1] === "(") return text[end] === ")";
+  return ["那是", "这是", "出自", ",是"].includes(text.slice(Math.max(0, start - 2), start));
 }
 
 /** What reads one text, from left to right; see src/quanze/law/reader/machine.py, which is the same. */

@@ -8,6 +8,8 @@ import { DATA, match, search, UNITS } from "./words.js";
 
 /** Words that point to a law of which the text says more than its class. */
 const SURE = ["旧", "老", "原", "新", "前"];
+/** What 同条 means where others' words alone named a place stands no further back. */
+const HEARD = 120;
 export const ARROW = "→";
 const FORMER = "旧";
 /** What words begin with that let a run begin without an end. */
@@ -16,7 +18,8 @@ const OPENS = new Set("以之往起开至到~-");
 /** What takes the numbers of a text. */
 export class Numbers extends Alone {
   group(single) {
-    const group = this.unwritten(single);
+    const step = this.step(single);
+    const group = step ? { ...single, unit: ARTICLE, said: true, bracketed: false } : this.unwritten(single);
     if (!group.said && !this.bare(group)) return;
     const gap = this.gap(group.start);
     const lawful = this.before === "title" || this.before === "law";
@@ -36,7 +39,11 @@ export class Numbers extends Alone {
     const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : follow;
     const before = gap === ARROW && this.before === "place" ? this.entries.last : null;
-    if (take.call(this, group, gap)) {
+    if (step) {
+      this.entries.articles(step.law, group, this.quoted(group.start));
+      if (this.inBrackets) this.inBrackets.count = this.entries.all.length;
+    }
+    if (step || take.call(this, group, gap)) {
       if (before) this.renumbered(before);
       this.explain(group.start, group.end);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
@@ -78,6 +85,18 @@ export class Numbers extends Alone {
     [this.before, this.start, this.end] = ["refused", group.start, end];
   }
 
+  /** The article in brackets whose law bare numbers in the next ones are of, 立案（…法54条）、告知（44、45）; null where none is. */
+  step({ start, end, spans, said }) {
+    const last = this.plain && this.before === "place" && !said ? this.entries.last : null;
+    const { text, breaks } = this.text;
+    if (!last?.where.length || !text.slice(this.end - 1, this.end + 1).includes(")")) return null;
+    const most = Math.max(...spans.flat().map(([number]) => number));
+    if (text[start] !== "(" || text.slice(start, end).split("(").length > 2 || most < FEW || most >= MANY) return null;
+    if (!match("step", this.gap(start))) return null;
+    for (let at = this.end; at < start; at++) if (breaks.has(at)) return null;
+    return last;
+  }
+
   /** Numbers without a unit right behind a title as articles: 《…法》（44、45）, 《…法》第94、97. */
   unwritten(group) {
     const { start, end, spans, ordinal, bracketed, unit, said } = group;
@@ -113,7 +132,8 @@ export class Numbers extends Alone {
     const echo = pointed && !this.given ? this.echo(group) : null;
     const meant = echo && DATA.groups[this.word.of]?.includes(echo.kind) ? echo : law;
     const quoted = this.quoted(this.start, before === "law" && this.own);
-    entries.articles(meant, group, quoted, this.start, pointed && !SURE.includes(this.word.word) ? this.word.of : "");
+    const open = pointed && !SURE.includes(this.word.word) && !this.denied(group);
+    entries.articles(meant, group, quoted, this.start, open ? this.word.of : "");
     if (before === "law" && !quoted) this.scope.current = meant;
     return true;
   }
@@ -150,7 +170,8 @@ export class Numbers extends Alone {
   meantPlace() {
     const { last } = this.entries;
     const theirs = last?.quoted && last.where.length && !this.inside && !this.given && !this.own;
-    return theirs && this.start - last.where.at(-1)[1] <= GAP ? last : this.scope.place;
+    const near = this.scope.place ? GAP : HEARD;
+    return theirs && this.start - last.where.at(-1)[1] <= near ? last : this.scope.place;
   }
 
   /** Takes a number after another: deeper, up to, one more of the same, or anew. */
