@@ -397,6 +397,17 @@ def told_afterwards(register):
     return [message for rule, _, message in asked(register) if rule == "adjustment-recorded"]
 
 
+@pytest.mark.parametrize("name", ["名称", "事由"])
+def test_a_closed_adjustment_that_is_told_otherwise_is_told(register, name):
+    adjust(register)
+    change(register)
+    path = "catalog/adjustments/tz-1.yaml"
+    (line,) = (each for each in (register.root / path).read_text("utf-8").splitlines() if each.startswith(f"{name}:"))
+    register.edit(path, (line, f"{name}: 市里要求全部降低"))
+    register.commit("2024-06-01", "改说法")
+    assert [f"「{name}」是 2024-06-01 才写成这样的" in each for each in told_afterwards(register)] == [True]
+
+
 def test_a_closed_adjustment_that_takes_in_what_it_did_not_name_is_told(register):
     """The window in which it is open stays as it was: what it names alone is another."""
     adjust(register, items="xzjc-001")

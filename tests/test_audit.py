@@ -269,6 +269,7 @@ def test_xlsx_is_the_same_each_time(register, tmp_path):
         "上级目录缺项",
         "设置和表单",
         "附件和法律文本",
+        "其他记录",
         "可信时间",
         "采用",
     ]
@@ -277,6 +278,29 @@ def test_xlsx_is_the_same_each_time(register, tmp_path):
     assert rows[0] == ("文件", "行", "列", "规则", "问题")
     assert [row[3] for row in rows[1:]] == ["adjustment-late", "unregistered-change"]
     assert [row[0] for row in book["错误"].iter_rows(min_row=3, values_only=True)] == ["没有"]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "line"),
+    [
+        ("catalog/laws/an-quan-sheng-chan-fa.yaml", "位阶: 法律", "位阶: 行政法规", "变更 laws/an-quan-sheng-chan-fa"),
+        ("catalog/procedures/xing-zheng-chu-fa.yaml", "  - 环节: 决定\n", "", "变更 procedures/xing-zheng-chu-fa"),
+        ("catalog/laws/an-quan-sheng-chan-fa.yaml", "日期: 2026-11-01", "日期: 2026-11-02", ""),
+    ],
+)
+def test_what_became_of_records_in_no_edition_is_told_where_it_says_something(register, path, old, new, line):
+    register.edit(path, (old, new))
+    commit = register.commit("2024-12-03", "改")
+    told = [each for each in run(register, "--at", DAY).lines if each.startswith("其他记录：")]
+    said = f"其他记录：2024-12-03 {line}（提交 {commit[:12]}"
+    assert [each.partition("）")[0] for each in told] == [said][: bool(line)]
+
+
+def test_before_an_edition_counts_such_a_change_is_told_nowhere(tmp_path):
+    register = Register(tmp_path / "project")
+    register.edit("catalog/laws/an-quan-sheng-chan-fa.yaml", ("位阶: 法律", "位阶: 行政法规"))
+    register.commit("2024-12-03", "改")
+    assert not [line for line in run(register, "--at", DAY).lines if line.startswith("其他记录：")]
 
 
 def test_a_sound_register_exits_0(tmp_path):

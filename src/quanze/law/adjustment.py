@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EVENT, APPLIED, REVIEWED, APPROVED, PUBLISHED = "事件日期", "申请", "审核", "批准", "公布日期"
 DAY, TOUCHED, BECOMES = "日期", "涉及事项", "变化"
+REASON = "事由"
 NUMBER, HASH, OPINION = "文号", "哈希", "意见"
 
 
@@ -67,7 +68,7 @@ class Adjustment:
         applied, approved = (_step(data, name) for name in (APPLIED, APPROVED))
         reviews, touched = rows(data.get(REVIEWED)), rows(data.get(TOUCHED))
         return cls(
-            reason=text(data.get("事由")),
+            reason=text(data.get(REASON)),
             event=text(data.get(EVENT)),
             applied=applied,
             reviews=tuple(map(Approval.of, reviews)),

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import mapping
 from quanze.check import rules
+from quanze.check.rules.adjustments import alters_list
 from quanze.check.summary import coverage
 from quanze.form.kinds.adoption import ADOPTION, Overlay
+from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.clocks import clocks
 from quanze.history.governing import BESIDE, SETTINGS, governing
+from quanze.history.provenance import NONE, provenance
 from quanze.history.wording import ChangeWording
 from quanze.io import git, yaml
 from quanze.proof import publication
@@ -86,7 +89,7 @@ class AdoptedRow(NamedTuple):
 
 
 class GoverningRow(NamedTuple):
-    """A change of the settings, of a form, or of a file that goes with the records."""
+    """A change of the settings, of a form, of a file that goes with the records, or of a record in no edition."""
 
     date: str
     commit: str
@@ -124,6 +127,8 @@ class Audit:
     gaps: tuple[UnansweredRow, ...]
     governing: tuple[GoverningRow, ...]
     """What became of the settings and the forms (terms, waivers, what is public), of attachments and texts."""
+    aside: tuple[GoverningRow, ...]
+    """Since the oldest of `bases`, what became of records that stand in no list with an edition (laws, remedies)."""
     times: tuple[TrustedTime, ...]
     """What others signed of the editions."""
     adopted: tuple[AdoptedRow, ...]
@@ -166,6 +171,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
         coverage(catalog, at),
         tuple(_gaps(catalog, at)),
         tuple(_governing(catalog)),
+        tuple(_aside(catalog, history, bases)),
         tuple(trusted_times(catalog)),
         tuple(_adopted(catalog)),
     )
@@ -257,6 +263,24 @@ def _governing(catalog: Catalog) -> Iterator[GoverningRow]:
             [f"读不出来：{one.fault}"] if one.fault else [difference.label for difference in one.differences(wording)]
         )
         yield GoverningRow(one.commit.date, one.commit.id, one.path, one.kind, tuple(dict.fromkeys(fields)))
+
+
+def _aside(catalog: Catalog, history: History, bases: Iterable[Base]) -> Iterator[GoverningRow]:
+    """Yield what no adjustment need register: pages of powers say it too, of their laws, steps and remedies."""
+    counting = [base for base in bases if base.commit]
+    order = {commit.id: place for place, commit in enumerate(history.line)}
+    start = max((order.get(base.commit.id, 0) for base in counting if base.commit), default=0)
+    held = {(LISTS, base.list_id) for base in counting}
+    listed = {catalog.lists[id_].collection for _, id_ in held if id_ in catalog.lists} | {ADJUSTMENTS}
+    names = provenance(catalog) if start else NONE
+    wording = ChangeWording(catalog.forms, SiteLook(catalog))
+    for entry in history.entries:
+        if order[entry.commit.id] >= start:
+            return
+        if entry.key[0] not in listed and entry.key not in held and alters_list(entry, names):
+            told = wording.differences(entry.key[0], {}, {}, entry.changes)
+            fields = dict.fromkeys(difference.label for difference in told)
+            yield GoverningRow(entry.date, entry.commit.id, "/".join(entry.key), entry.kind, tuple(fields))
 
 
 def _gaps(catalog: Catalog, at: str) -> Iterator[UnansweredRow]:

@@ -70,6 +70,7 @@ def data(audit: Audit) -> dict[str, object]:
         ],
         "设置和表单": [_governing(it) for it in audit.governing if not it.beside],
         "附件和法律文本": [_governing(it) for it in audit.governing if it.beside],
+        "其他记录": [_governing(it) for it in audit.aside],
         "可信时间": [
             {
                 "清单": it.list_id,
@@ -156,10 +157,11 @@ def lines(audit: Audit) -> Iterator[str]:
         due = f"{clock.begins} 之后 {clock.days} 个工作日，到 {clock.due or UNKNOWN}"
         yield f"期限：{clock.record.id} {clock.name}：{due}；{clock.state(audit.at)}"
     yield from _lacking(audit)
-    for it in audit.governing:
-        what = "附件和法律文本" if it.beside else "设置和表单"
+    told = (("附件和法律文本" if it.beside else "设置和表单", it) for it in audit.governing)
+    for what, it in (*told, *(("其他记录", it) for it in audit.aside)):
         more = f"等 {len(it.fields)} 处" if len(it.fields) > _FEW else ""
-        yield f"{what}：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）：{'、'.join(it.fields[:_FEW])}{more}"
+        places = f"：{'、'.join(it.fields[:_FEW])}{more}" if it.fields else ""
+        yield f"{what}：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）{places}"
 
 
 def _lacking(one: Audit) -> Iterator[str]:

@@ -20,6 +20,7 @@ from quanze.law.adjustment import (
     HASH,
     OPINION,
     PUBLISHED,
+    REASON,
     REVIEWED,
     TOUCHED,
     Adjustment,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 SOON = 30
 """So many days after its day, what an edition or an adjustment claims may be recorded."""
 _EVENT = "事件"
-_COUNTS = (APPROVED, PUBLISHED, EVENT, APPLIED, REVIEWED)
+_COUNTS = (APPROVED, PUBLISHED, EVENT, APPLIED, REVIEWED, REASON)
 _CHANGED = frozenset({"变更", "改名"})
 """What git may record of a file in which fields differ: what its list says has changed if one of them tells it."""
 _UNTOLD = frozenset({"移动", "拟", "不可读", "修复", "起点"})
@@ -211,7 +212,7 @@ RULES = (adjustment_late, adjustment_order)
 
 
 def adjustment_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """动态调整须随办随记，公布以前就记录在版本库里，公布以后不再改；申请、审核、批准三十日以后才记录，公布以后才记录、才写上批准、又改日期的，列为待复核：那可能是补的。"""
+    """动态调整须随办随记，公布以前就记录在版本库里，公布以后不再改；申请、审核、批准三十日以后才记录，公布以后才记录、才写上批准、又改名称、事由、日期的，列为待复核：那可能是补的。"""
     for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
         entries, day = recorded.whole.get((ADJUSTMENTS, id_), ()), Adjustment.of(record.data).published
         first = entries[-1].date if entries else ""
@@ -219,7 +220,8 @@ def adjustment_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
             message = f"写的公布日期是 {day}，而版本库里 {first} 才第一次记录这次调整；请核对是不是补登记"
             yield Finding(record, f"/{PUBLISHED}", message, "review")
             continue
-        naming = [name for name, field in catalog.forms[ADJUSTMENTS].fields.items() if field.collections]
+        form = catalog.forms[ADJUSTMENTS]
+        naming = (form.title_field, *(name for name, field in form.fields.items() if field.collections))
         afterwards = [*_afterwards(record, entries[:-1], (*_COUNTS, *naming), recorded.begins)]
         yield from afterwards
         for late in () if afterwards else _long_after(record, entries, recorded.begins):
