@@ -56,7 +56,9 @@ class Machine(Numbers):
         within = covered(self.titles)
         numbers = [one for one in pieces(self.text) if not within(one.start)]
         quotes = quotations(self.text, self.titles)
-        edges = [edge for quote in quotes for edge in quote]
+        edges = sorted(
+            [*((edge, False) for quote in quotes for edge in quote), *((at, True) for at in _brackets(folded))]
+        )
         back = [one for one in pointers(folded) if not within(one.start)]
         places = list(groups(self.text, numbers))
         self.articles = own_articles(self.text, places, self.titles, quotes)
@@ -69,20 +71,17 @@ class Machine(Numbers):
         events: list[ColumnCell | Title | Group | Pointer] = [*self.columns, *self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         stated = any(f"({state}" in folded for state in _STATES)
-        crossed = closed = 0
-        brackets = _brackets(folded)
+        passed = 0
         for event in events:
             start = event.start
             if stated and self.before in _STATED and folded[self.end : self.end + 1] == "(":
                 self._state()
             if start < self.end or (start > self.end + 1 and isinstance(event, Group) and self._loose(event)):
                 continue
-            while closed < len(brackets) and brackets[closed] < start:
-                self._aside(brackets[closed])
-                closed += 1
-            while crossed < len(edges) and edges[crossed] <= start:
-                self._cross(edges[crossed])
-                crossed += 1
+            while passed < len(edges) and edges[passed] <= (start, False):
+                edge, bracket = edges[passed]
+                (self._aside if bracket else self._cross)(edge)
+                passed += 1
             if self.before == "place" and (start > self.end or not isinstance(event, Group)):
                 self._passage(start)
             if isinstance(event, Group):

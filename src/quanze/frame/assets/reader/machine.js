@@ -64,8 +64,12 @@ export class Machine extends Numbers {
     for (const event of events) {
       this.state();
       if (event.start < this.end) continue;
-      while (closed < asides.length && asides[closed] < event.start) this.aside(asides[closed++]);
-      while (crossed < edges.length && edges[crossed] <= event.start) this.cross(edges[crossed++]);
+      for (;;) {
+        const [aside, edge] = [asides[closed] ?? Infinity, edges[crossed] ?? Infinity];
+        if (aside < Math.min(edge, event.start)) this.aside(asides[closed++]);
+        else if (edge <= event.start) this.cross(edges[crossed++]);
+        else break;
+      }
       this.passage(event.start);
       event.take.call(this, event);
     }
