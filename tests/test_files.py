@@ -206,6 +206,16 @@ def test_a_clean_register_is_one_with_its_commit(repository):
     assert manifest.origin(repository.root).commit
 
 
+def test_the_folder_of_a_site_makes_no_draft_of_it(repository):
+    for name in ("out.new", "出/a"):
+        (repository.root / name).mkdir(parents=True)
+        (repository.root / name / "index.html").write_text("a")
+    made = repository.root / "out.new", repository.root / "出/a", repository.root / "none", repository.root.parent
+    assert manifest.origin(repository.root, made).commit == repository.git("rev-parse", "HEAD")
+    (repository.root / "out.new2").write_text("a")
+    assert manifest.origin(repository.root, made).changes == ("out.new2",)
+
+
 @pytest.mark.parametrize("path", ["catalog/items/geheim.local.yaml", "docs/own.md", "texts/fa.txt"])
 def test_a_file_that_git_ignores_makes_a_draft(repository, path):
     repository.write(path, "事项名称: 甲\n")

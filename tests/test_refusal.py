@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +62,19 @@ def test_an_old_python_gets_a_sentence(monkeypatch, capsys):
     with pytest.raises(SystemExit) as left:
         __main__.main()
     assert (left.value.code, capsys.readouterr().err) == (2, "要 Python 3.11 以上，这里是 3.9\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows 没有这些信号")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_preview_that_is_ended_leaves_what_it_was_doing_in_order(name):
+    code = f"""
+import os, signal
+from quanze.frame import Frame
+Frame().on_startup("serve")
+try:
+    os.kill(os.getpid(), signal.{name})
+finally:
+    print("tidied")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "tidied\n", "预览结束了\n")

@@ -11,6 +11,7 @@ import gc
 import logging
 import os
 import re
+import signal
 import sys
 from filecmp import cmp
 from pathlib import Path
@@ -102,7 +103,9 @@ class Frame:
         logging.getLogger("mkdocs.commands.build").addFilter(_matters)
         if os.environ.get(PROGRESS):
             watcher.set(_tell)
-        if not self.serving:
+        if self.serving:
+            _end_quietly()
+        else:
             gc.disable()
         self.seen = {} if self.serving else None
 
@@ -273,6 +276,23 @@ class Frame:
 
     def _lookup(self, path: str) -> bytes | None:
         return self.served.lookup(path)
+
+
+def _end_quietly() -> None:
+    """Let a preview that is ended, at any moment, leave nothing behind and say no more than that."""
+    here = os.getpid()
+
+    def end(number: int, _frame: object) -> None:
+        """Raise SystemExit, unless this is a fork: that ends by the signal."""
+        if os.getpid() == here:
+            print("预览结束了", file=sys.stderr)  # noqa: T201
+            raise SystemExit(0)
+        signal.signal(number, signal.SIG_DFL)  # a fork, which its parent ends
+        os.kill(os.getpid(), number)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
 
 
 def _own(config: MkDocsConfig) -> list[File]:

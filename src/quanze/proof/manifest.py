@@ -13,7 +13,7 @@ from quanze.io import git
 from quanze.register.tree import BUILT_FROM, CATALOG, SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 NAME, SUM = "manifest.json", "manifest.json.sha256"
@@ -108,12 +108,16 @@ def _line(value: str) -> str:
     return value
 
 
-def origin(root: Path) -> Origin:
-    """Return what a site built here would be built from."""
+def origin(root: Path, made: Iterable[Path] = ()) -> Origin:
+    """Return what a site built here would be built from; what lies in the folders `made` for sites is none of it."""
     commit = tree = ""
     changes: tuple[str, ...] = ()
     try:
-        head, changes = git.head(root), (*git.dirty(root), *filter(_published, git.unheld(root, *BUILT_FROM)))
+        here = root.resolve()
+        own = [path.resolve() for path in made if here in path.resolve().parents]
+        sites = tuple(f"{path.relative_to(here).as_posix()}/" for path in own)
+        dirty = (path for path in git.dirty(root) if not path.startswith(sites))
+        head, changes = git.head(root), (*dirty, *filter(_published, git.unheld(root, *BUILT_FROM)))
         if not changes and not git.boundary(root):
             commit, tree = head.id, head.tree
     except git.NoRepository:

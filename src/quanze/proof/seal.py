@@ -95,7 +95,7 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
     replaceable(root, site)
     settings = Settings.load(root)
-    origin = manifest.origin(root)
+    origin = manifest.origin(root, (built, site))
     digests = same or _digests(root, built, settings, taken)
     made = manifest.Manifest(origin, at, previous, bool(disclaimer(settings)), digests)
     content = made.content()
