@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -710,7 +711,16 @@ def test_a_repository_of_another_user_is_no_unknown_revision(repository: Reposit
     [
         ("fatal: could not create directory of '.git/worktrees/a': Read-only file system", "磁盘是只读的"),
         ("error: unable to write file .git/objects/1: No space left on device", "磁盘满了"),
+        ("fatal: sha1 file '.git/index.lock' write error. Out of diskspace", "磁盘满了"),
     ],
 )
 def test_a_disk_on_which_git_cannot_write_is_told(tmp_path: Path, complaint: str, told: str) -> None:
     assert str(command._fault(tmp_path, complaint)).startswith(told)
+
+
+def test_what_git_complains_of_is_heard_though_the_disk_is_full(repository: Repository, monkeypatch) -> None:
+    if not hasattr(os, "memfd_create"):
+        pytest.skip("这个系统没有只在内存里的文件")
+    monkeypatch.setattr(tempfile, "TemporaryFile", None)
+    with pytest.raises(Fault, match="分支的名称写得不对"):
+        command.ask(repository.root, "branch", "--", "a..b", "HEAD")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import gzip
 import json
@@ -459,6 +460,26 @@ def test_a_kept_file_that_was_altered_is_refused(tmp_path):
     found.write_bytes(b"[]")
     with pytest.raises(Exception, match="被改动过"):
         kept.contents(type(state)(files={"data/v1/index.json": found.name}))
+
+
+@pytest.mark.parametrize("spoilt", ["whole", "laws.ndjson"])
+def test_what_was_made_of_a_source_is_made_again_where_it_is_not_as_it_was(tmp_path, spoilt):
+    kept = StateFolder(tmp_path)
+    made = kept.keep_shard("a", {"laws.ndjson": b"{}"})
+    assert kept.shard("a") == made
+    (made / spoilt).write_bytes(b"")  # as a machine leaves it that lost its power
+    assert kept.shard("a") is None
+
+
+def test_a_full_disk_leaves_nothing_of_what_it_could_not_keep(tmp_path, monkeypatch):
+    def part(path, _):
+        path.open("wb").close()
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", part)
+    with pytest.raises(OSError, match="No space"):
+        StateFolder(tmp_path).store([b"{}"])
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_log_that_is_another_publishers_is_refused(asked, twelve):

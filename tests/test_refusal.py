@@ -5,18 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import Abort
+from tests import project
 
 from quanze import __main__
 from quanze.base.refusal import naming, refusal
 from quanze.frame import Frame
+from quanze.io.writing import write_new
 
 FULL = Path("/dev/full")
+SOURCES = sorted((project.ROOT / "src/quanze").rglob("*.py"))
+WRITING = re.compile(r"^(?!Path).*\.write_(?:text|bytes)\(", re.MULTILINE)
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="没有 /dev/full")
@@ -25,6 +30,21 @@ def test_a_write_on_a_full_disk_names_its_file():
         file.write(b"x")
     assert refusal(caught.value) == "items/页.html：磁盘满了"
     assert refusal(pickle.loads(pickle.dumps(caught.value))) == "items/页.html：磁盘满了"
+
+
+def test_a_new_file_on_a_full_disk_is_named(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(OSError, match="No space") as error:
+        write_new(tmp_path / "甲/乙", b"")
+    assert refusal(error.value) == f"{tmp_path / '甲/乙'}：磁盘满了"
+
+
+def test_only_what_names_its_file_writes_one():
+    bare = [file.name for file in SOURCES if WRITING.search(file.read_text("utf-8"))]
+    assert bare == ["writing.py"]
 
 
 def test_of_a_copy_the_file_that_was_to_be_written_is_named():

@@ -24,6 +24,7 @@ from quanze.edit.spelling import spelt
 from quanze.history.delta import cell
 from quanze.io import git
 from quanze.io.workbook import KEPT
+from quanze.io.writing import write
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.site.exports import reconciliation
 
@@ -90,7 +91,7 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     answers = [_answer(root, path, blob, folder, away, day) for path, blob in waiting(root)]
     answers += unrecorded(root)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "answer.md").write_text("".join(f"{line}\n" for line in answer_lines(answers)), "utf-8", newline="\n")
+    write(folder / "answer.md", "".join(f"{line}\n" for line in answer_lines(answers)).encode())
     for answer in answers:
         name = printable(answer.path)
         options.say([f"{name}：{answer.branch or '没有导入'}", *(f"  {line}" for line in answer.lines[:1])])
@@ -187,8 +188,8 @@ def _import(
     plan = importer.plan(catalog, form, book, at, importer.Wishes(answers, fixed, update=ours), "")
     save(place, [*plan.edits])
     into.mkdir(parents=True, exist_ok=True)
-    (into / "report.json").write_text("".join(plan.report()), "utf-8", newline="\n")
-    (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
+    write(into / "report.json", "".join(plan.report()).encode())
+    write(into / "marked.xlsx", marked.workbook(file, book, plan))
     lines = [*summary(plan, file.name, dry_run=False)]
     return plan, [*lines, *map(str, plan.questions)]
 

@@ -13,7 +13,7 @@ from quanze.base.problem import Fault
 from quanze.base.refusal import naming
 from quanze.io.exchange import Busy, alone
 from quanze.io.file import held
-from quanze.io.writing import create, write
+from quanze.io.writing import create, write, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -145,7 +145,7 @@ def _left(root: Path) -> Mapping[str, bytes]:
 def _noted(root: Path, changing: Mapping[str, tuple[str, str]]) -> Iterator[None]:
     """Note while the context lasts what is to become of the files: path → old and new text."""
     with alone(root / _LOCK, _BUSY):
-        (root / _NOTE).write_bytes(json.dumps(changing, ensure_ascii=False).encode())
+        write_new(root / _NOTE, json.dumps(changing, ensure_ascii=False).encode())
         try:
             yield
         finally:

@@ -8,6 +8,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from quanze.base.refusal import naming
+
 _USUAL = 0o666
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -69,6 +71,16 @@ def create(path: Path, content: bytes, mode: int = _USUAL) -> None:
     except OSError as error:
         error.filename = error.filename2 = None
         raise
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that nobody reads yet, in a folder that is made where there is none.
+
+    Raises OSError that names the file, of which something may be there.
+    """
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 class _Unable(Exception):  # noqa: N818

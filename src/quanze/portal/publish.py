@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.compact import compact
 from quanze.base.problem import Fault
-from quanze.base.refusal import naming
 from quanze.base.value import elements, mapping, text
 from quanze.io import writing
 from quanze.io.exchange import clear, mend, put, readable
@@ -158,9 +157,7 @@ def _write(site: Path, aside: Path, path: str, content: bytes) -> bool:
     if old.is_file() and old.read_bytes() == content:
         _link(old, new)
         return False
-    with naming(new):
-        new.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(content)
+    writing.write_new(new, content)
     return True
 
 

@@ -13,7 +13,6 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.base.refusal import naming
 from quanze.base.value import mapping, text
 from quanze.io import writing
 from quanze.io.file import given
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 OBJECTS, SOURCES, SHARDS = "objects", "sources", "shards"
 WHOLE = "whole"
-"""The file that says that a shard is: it is written last."""
+"""The file that says that a shard is, and what its files hold: it is written last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +121,14 @@ class StateFolder:
         for content in contents:
             file = self._object(manifest.digest(content))
             if not file.is_file():
-                file.parent.mkdir(parents=True, exist_ok=True)
                 # No waiting for the disk: what is read later is checked by its name.
                 aside = file.with_name(f"{file.name}.{get_ident()}")
-                with naming(file):
-                    aside.write_bytes(content)
-                aside.replace(file)
+                try:
+                    writing.write_new(aside, content)
+                    aside.replace(file)
+                except BaseException:
+                    aside.unlink(missing_ok=True)
+                    raise
 
     def contents(self, state: SourceState) -> dict[str, bytes]:
         """Return the files of a state by path.
@@ -139,18 +140,22 @@ class StateFolder:
         return {path: self._read(digest) for path, digest in state.files.items()}
 
     def shard(self, key: str) -> Path | None:
-        """Return the folder with what was made of a state before; None where it was not, or was made otherwise."""
+        """Return the folder with what was made of a state before; None where it was not, or is not as it was made."""
         folder = self.root / SHARDS / key
-        return folder if (folder / WHOLE).is_file() else None
+        try:
+            made = json.loads(given(folder / WHOLE))
+            sound = all(manifest.digest((folder / name).read_bytes()) == digest for name, digest in made.items())
+        except (OSError, ValueError, AttributeError, RecursionError):
+            return None
+        return folder if sound else None
 
     def keep_shard(self, key: str, files: Mapping[str, bytes]) -> Path:
         """Keep what was made of a state, which can be made again at any time; return its folder."""
         folder = self.root / SHARDS / key
-        folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            with naming(folder / name):
-                (folder / name).write_bytes(content)
-        writing.write(folder / WHOLE, b"")
+            writing.write_new(folder / name, content)
+        made = {name: manifest.digest(content) for name, content in files.items()}
+        writing.write(folder / WHOLE, json.dumps(made).encode())
         return folder
 
     def all(self) -> list[SourceState]:

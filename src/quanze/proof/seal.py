@@ -16,11 +16,11 @@ from urllib.parse import unquote, urlsplit
 
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
-from quanze.base.refusal import naming
 from quanze.io import git
 from quanze.io.exchange import put, readable
 from quanze.io.file import walk
 from quanze.io.store import Store
+from quanze.io.writing import write_new
 from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import Life
@@ -100,13 +100,11 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     made = manifest.Manifest(origin, at, previous, bool(disclaimer(settings)), digests)
     content = made.content()
     whole = manifest.digest(content)
-    with naming(built):
-        (built / manifest.NAME).write_bytes(content)
-        (built / manifest.SUM).write_bytes(manifest.total(whole))
+    write_new(built / manifest.NAME, content)
+    write_new(built / manifest.SUM, manifest.total(whole))
     if log and made.origin.commit:
         for path, part in log.files(content, git.head(root)):
-            (built / path).parent.mkdir(parents=True, exist_ok=True)
-            (built / path).write_bytes(part)
+            write_new(built / path, part)
     readable(built)
     put(built, site)
     return Sealed(sum(name.endswith(".html") for name in digests), len(digests), whole, made.origin, digests)

@@ -6,6 +6,8 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from quanze.io.writing import write_new
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -31,7 +33,7 @@ def write(folder: Path, lists: Iterable[str], dated: str) -> None:
         digest.update(f"{path}\n".encode() + (folder / name).read_bytes())
     told = {"stamp": digest.hexdigest()[:16], "dated": dated, "kept": kept}
     text = f"self.quanzeOffline = {json.dumps(told, ensure_ascii=False)};\nimportScripts({json.dumps(_SCRIPT)});\n"
-    (folder / FILE).write_text(text, "utf-8", newline="\n")
+    write_new(folder / FILE, text.encode())
 
 
 def _kept(folder: Path, pages: Iterable[str]) -> Iterator[str]:

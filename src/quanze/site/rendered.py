@@ -8,9 +8,9 @@ from __future__ import annotations
 import marshal
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.base.refusal import naming
 from quanze.io.file import held, walk
 from quanze.io.store import Store
+from quanze.io.writing import write_new
 from quanze.io.yaml import MOST
 from quanze.register.catalog import LISTS
 from quanze.register.digest import digest
@@ -118,6 +118,5 @@ def publish(made: Build, folder: Path, before: Path | None, written: Iterable[st
     if settings.url:
         pages = dict.fromkeys((*made.jobs, *written), "")
         days = {page: day for page, day in site.changed().items() if page in pages}
-        with naming(folder / "sitemap.xml"):
-            (folder / "sitemap.xml").write_bytes(sitemap(settings.url, {**pages, **days}))
+        write_new(folder / "sitemap.xml", sitemap(settings.url, {**pages, **days}))
     return taken

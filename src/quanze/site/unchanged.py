@@ -14,6 +14,7 @@ from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.io.file import walk
 from quanze.io.store import Store
+from quanze.io.writing import write_new
 from quanze.proof import manifest
 from quanze.proof.manifest import CHECKPOINT
 from quanze.register.digest import digest
@@ -71,9 +72,7 @@ class Inputs:
         piece, earlier = Piece(_SLOT, self.key, tuple), Earlier(site, {_SLOT: WrittenPiece(self.key, digests)})
         if Writer(built, earlier)(lambda: [piece])[_SLOT].files != digests:
             return None
-        place = built / CHECKPOINT
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(b"")  # until the site is sealed
+        write_new(built / CHECKPOINT, b"")  # until the site is sealed
         return files
 
     def keep(self, files: Mapping[str, str]) -> None:

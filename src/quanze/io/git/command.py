@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from quanze.base.problem import Fault
 from quanze.io.git.pipes import git_folder, sound
@@ -72,6 +72,7 @@ _BROKEN = (
     *("object directory", "invalid gitfile format", "unable to normalize"),
 )
 """Phrases by which git says that something of its own is lacking or spoilt."""
+_FULL = "磁盘满了，git 写不下去：请腾出空间再试"
 _NONE = "not a git repository"
 _COMPLAINTS = (
     (_NONE, NoRepository, "这个文件夹不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
@@ -82,7 +83,8 @@ _COMPLAINTS = (
     *((phrase, Damaged, _FORGED) for phrase in (".pack is corrupt", "hash mismatch", "hash-path mismatch", "SHA1 ")),
     ("Unable to create", Fault, _LOCKED),
     ("cannot lock ref", Fault, _LOCKED),
-    ("No space left on device", Fault, "磁盘满了，git 写不下去：请腾出空间再试"),
+    ("No space left on device", Fault, _FULL),
+    ("Out of diskspace", Fault, _FULL),
     ("Read-only file system", Fault, "磁盘是只读的，git 在版本库里写不了：请换一个能写的地方再运行"),
     ("Permission denied", Fault, "没有权限读写版本库里的文件：请检查文件夹的权限"),
     ("cannot change to", Fault, "没有这个文件夹，或者进不去：{root}"),
@@ -122,7 +124,7 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     command = ["git", "--no-pager", "-C", str(root), *settings, *words]
     environment = {**_environment(), **_filters(root)}
     pipe = subprocess.PIPE
-    with tempfile.TemporaryFile() as complaints:
+    with _aside() as complaints:
         try:
             process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)  # noqa: S603
         except FileNotFoundError:
@@ -132,6 +134,14 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         if process.returncode:
             complaints.seek(0)
             raise _fault(root, complaints.read().decode("utf-8", "replace"))
+
+
+def _aside() -> BinaryIO:
+    """Return a file for what git complains of: in memory where the system can, since the disk may be what is full."""
+    try:
+        return os.fdopen(os.memfd_create("git"), "w+b")  # type: ignore[attr-defined,unused-ignore]
+    except (AttributeError, OSError):
+        return tempfile.TemporaryFile()
 
 
 def _environment() -> dict[str, str]:

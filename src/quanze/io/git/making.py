@@ -11,6 +11,7 @@ from pathlib import Path
 from quanze.base.problem import Fault
 from quanze.io.git.command import NoRepository, ask
 from quanze.io.git.revisions import head
+from quanze.io.writing import write_new
 
 _NOBODY = ("-c", "user.name=quanze", "-c", "user.email=quanze@localhost")
 _OPEN = ("-c", "protocol.allow=user", "-c", "protocol.file.allow=always", "-c", "protocol.ext.allow=never")
@@ -82,7 +83,7 @@ def merge_file(base: str, own: str, new: str) -> tuple[str, int]:
     with tempfile.TemporaryDirectory(prefix="quanze-") as folder:
         names = [str(Path(folder, name)) for name in ("own", "base", "new")]
         for name, text in zip(names, (own, base, new), strict=True):
-            Path(name).write_bytes(text.encode())
+            write_new(Path(name), text.encode())
         words = ["git", "merge-file", "-p", *names]
         try:
             done = subprocess.run(words, capture_output=True, check=False)  # noqa: S603
