@@ -86,6 +86,89 @@ def test_the_browser_says_what_the_check_says(tmp_path):
         assert [tuple(one) for one in said] == told, records[n]
 
 
+def of(name, *, many=False):
+    one = {"$ref": f"common.schema.json#/$defs/{name}"}
+    return {"type": "array", "minItems": 1, "items": one} if many else one
+
+
+BY_KIND = {
+    "名称": of("title"),
+    "日": of("date"),
+    "起": of("start"),
+    "止": of("end"),
+    "代码": of("uscc"),
+    "编码": of("code", many=True),
+    "罚款": of("fine"),
+    "处罚": of("sanction", many=True),
+    "依据": of("citation", many=True),
+    "裁量": of("tier", many=True),
+}
+KINDS_FORM = {**FORM, "properties": BY_KIND, "rules": []}
+DAYS = ("2026-02-28", "2026-02-29", "2024-02-29", "1900-02-29", "2000-02-29", "2026-04-31", "2026-12-31", "0000-01-01")
+CODES = ("91440101MA59K0AB16", "11450000007563456X", "91350100M000100Y43", "9A350100M000100Y43", "000000000000000000")
+AMOUNTS = (0, 1, 999, 1_000, 30_000, 50_000, 1_234_567, 10_000_000)
+RUNS = (1, "3至5", "5至3", [4, "9至8"], [2, 1], "12之3至12之1", "13之1至12", [*range(1, 20), "7至6"])
+
+
+def stretch(rng, **measures):
+    """Return bounds of one or two measures, each side there or not."""
+    told = {
+        name + side: rng.choice(numbers)
+        for name, numbers in measures.items()
+        for side in ("下限", "上限")
+        if rng.random() < 0.8
+    }
+    return {**told, **({"基数": "违法所得"} if any(name not in {"下限", "上限"} for name in told) else {})}
+
+
+def with_values(rng, number):
+    """Return a record with a value of each kind, some of them impossible."""
+    measures = {"": AMOUNTS, **({"倍数": (0, 1.5, 3, 2.25)} if rng.random() < 0.4 else {})}
+    fines = [one for one in (stretch(rng, **measures) for _ in range(4)) if one]
+    start, end = rng.choice(DAYS), rng.choice(DAYS)
+    names = rng.sample(["不予", "减轻", "从轻", "一般", "从重"], k=rng.randint(1, 4))
+    hold = [{"含下限": rng.random() < 0.5} if rng.random() < 0.3 else {} for _ in names]
+    tiers = [{"阶次": name, "情节": "某某", **stretch(rng, **measures)} for name in names]
+    tiers = [{**tier, **(held if "下限" in tier else {})} for tier, held in zip(tiers, hold, strict=True)]
+    cited = {"依据文件": "安全生产法", **{unit: rng.choice(RUNS) for unit in rng.choice((["条"], ["条", "款"]))}}
+    return {
+        "名称": f"第{number}条",
+        "日": rng.choice(DAYS),
+        "起": rng.choice(DAYS),
+        "止": rng.choice(DAYS),
+        "代码": rng.choice(CODES),
+        "编码": [{"方案": "基本编码", "编码": "000125045000", "起": start, "止": end}],
+        **({"罚款": fines[0], "处罚": [{"情形": "基本情形", "罚款": one} for one in fines]} if fines else {}),
+        "依据": [cited],
+        "裁量": tiers,
+    }
+
+
+OF_KINDS = {"real-date", "credit-code", "fine-bounds", "article-run", "tier-order", "period-reversed"}
+
+
+def test_the_browser_says_of_a_value_what_the_check_says(tmp_path):
+    """Days that no calendar has, bounds and runs the wrong way round, tiers that do not meet, a wrong last sign."""
+    rng = random.Random(11)
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write("schema/trials.schema.json", json.dumps(KINDS_FORM, ensure_ascii=False))
+    records = [with_values(rng, number) for number in range(150)]
+    for number, one in enumerate(records):
+        clerk.write(f"catalog/trials/sy-{number:03}.yaml", write(one))
+    errors = check(clerk.root, DAY).errors
+    found = [
+        one
+        for one in errors
+        if one.path.startswith("catalog/trials/") and (one.rule in OF_KINDS or "写反" in one.message)
+    ]
+    assert {one.rule for one in found} == {*OF_KINDS, "code-scheme"}
+    schema = load_forms(clerk.root / "schema")["trials"].schema
+    asked = ({"schema": None if number else schema, "record": one, "kinds": True} for number, one in enumerate(records))
+    for number, said in enumerate(ask("\n".join(json.dumps(one, ensure_ascii=False) for one in asked))):
+        told = [[one.pointer, one.message] for one in found if one.path.endswith(f"/sy-{number:03}.yaml")]
+        assert sorted(said) == sorted(told), records[number]
+
+
 def ask(lines):
     words = [str(NODE), str(ROOT / "tests/rules.mjs")]
     made = subprocess.run(words, input=lines, capture_output=True, text=True, check=True, timeout=60)

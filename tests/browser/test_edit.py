@@ -103,6 +103,8 @@ def test_add_an_item(clerk):
     one.write(one.field("行使主体", 0), "示例市应急管理局")
     one.write(one.field("实施依据", 0), "安全生产法第六十五条第一款第一项")
     one.page.wait_for_selector("text=读作《安全生产法》第六十五条第一款第一项")
+    one.page.wait_for_selector("text=改动 5 处")
+    assert [name for name, *_ in one.told()][:2] == ["「事项名称」", "「职权类型」"]  # as the form asks them
     path, _, text = one.save()
     assert path == "catalog/items/xzjc-002.yaml"
     assert read(text.encode(), "")[0] == {
@@ -311,6 +313,19 @@ def test_what_stands_in_the_table_is_not_asked_again_below(stranger):
     one.page.wait_for_selector("text=「上限」")
     _, before, text = one.save()
     assert text == before.replace("50000} # 元", "60000} # 元")
+
+
+def test_bounds_the_wrong_way_round_are_said_while_one_writes(stranger):
+    one = stranger(LIFTS)
+    one.write(one.field("处罚", 0, "罚款", "下限"), "90000")
+    said = one.page.locator("[data-path='[\"处罚\",0]'] > .qz-edit__fault")
+    one.page.wait_for_selector("text=还有 1 处要改")
+    assert said.inner_text() == "罚款的下限 90,000 高于上限 50,000；是不是写反了"
+    assert one.page.get_by_role("button", name="下载文件").count() == 0
+    assert sideways(one.page) == 0
+    one.write(one.field("处罚", 0, "罚款", "下限"), "20000")
+    one.page.wait_for_selector("text=表单检查没有问题")
+    assert said.inner_text() == ""
 
 
 def test_what_must_be_filled_in_is_said_at_its_place(clerk):

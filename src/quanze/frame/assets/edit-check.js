@@ -1,14 +1,15 @@
 /**
- * Does a record fit its form? As much of JSON Schema (2020-12) as the forms use, told in the words of the check; what needs
- * other records is asked of `look`. The check on the server decides: this spares a clerk the way there and back.
+ * Does a record fit its form? As much of JSON Schema (2020-12) as the forms use, told in the words of the check, and what the kinds and
+ * rules of the form say; what needs other records is asked of `look`. The check on the server decides: this spares a clerk the way there and back.
  */
+import { unsound } from "./edit-kinds.js";
 import { declared } from "./edit-rules.js";
 
 export const DAY = /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
 
 /** What is wrong, as [{ path, message }]; path is the steps that lead to the value. */
 export function faults(schema, value, look = {}, path = []) {
-  return [...check(schema, value, look, path), ...declared(schema.rules ?? [], value, { title: schema.title, taken: look.taken })];
+  return [...check(schema, value, look, path), ...unsound(schema, value), ...declared(schema.rules ?? [], value, { title: schema.title, taken: look.taken })];
 }
 
 /** What a record with these values must have, and what it cannot have, by the conditions of its form. */
@@ -32,7 +33,8 @@ function fits(schema, value) {
   return check(schema, value, {}, []).next().done;
 }
 
-function* check(schema, value, look, path) {
+/** Yield what of its schema a record breaks. */
+export function* check(schema, value, look, path) {
   const say = (message) => ({ path, message: `${words(path)}${message}` });
   if (nothing(schema)) return void (yield say("不能有：请删去，或者核对决定它的栏目"));
   if (schema === true || !schema) return;

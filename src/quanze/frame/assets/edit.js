@@ -130,12 +130,12 @@ function mark(root, wrong) {
   }
 }
 
-/** What differs, each as { path, old, new, schema }; elements of lists one by one where both have them, a citation whole. */
+/** What differs, each as { path, old, new, schema }, in the order of the form; elements of lists one by one where both have them, a citation whole. */
 function changes(old, now, path, schema) {
   if (same(old, now)) return [];
   const both = old && now && typeof old === "object" && typeof now === "object" && Array.isArray(old) === Array.isArray(now);
   if (!both || cites(old) || cites(now)) return [{ path, old, new: now, schema }];
-  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  const names = [...new Set([...Object.keys(schema?.properties ?? {}).filter((name) => name in old || name in now), ...Object.keys(old), ...Object.keys(now)])];
   const inner = (step) => (Array.isArray(old) ? schema?.items : schema?.properties?.[step]);
   return names.flatMap((step) => changes(old[step], now[step], [...path, Array.isArray(old) ? Number(step) : step], inner(step)));
 }
