@@ -502,6 +502,9 @@ def test_a_log_that_is_another_publishers_is_refused(asked, twelve):
         ("", {"dated": "2026-11-27"}),
         (fetching.UNREADABLE, {"dated": "2026-11-31"}),
         (fetching.UNREADABLE, {"dated": "~"}),
+        (fetching.PAST, {"dated": "2026-11-26", "at": "2026-11-24"}),
+        ("", {"dated": "2026-11-26", "at": "2026-11-25"}),
+        ("", {"dated": "2026-11-26", "at": ""}),
         (fetching.DRAFT, {"commit": ""}),
         (fetching.BROKEN, {"logged": "c" * 40}),
         ("", {"logged": ""}),
@@ -518,7 +521,7 @@ def test_a_state_that_nobody_could_check_or_follow_is_refused(asked, twelve, kin
     served[reading.INDEX] = json.dumps(index | ({"dated": dated} if dated else {})).encode()
     origin = made.origin if commit is None else replace(made.origin, commit=commit)
     listed = {**made.files, reading.INDEX: manifest.digest(served[reading.INDEX])}
-    served[manifest.NAME] = replace(made, origin=origin, files=listed).content()
+    served[manifest.NAME] = replace(made, origin=origin, files=listed, at=said.get("at", made.at)).content()
     if logged is not None:
         one = Publication(manifest.digest(served[manifest.NAME]), logged or origin.commit, "2026-11-26T12:00:00+08:00")
         served.update(PublicationLog("xian", (one,)).files())

@@ -12,6 +12,7 @@ from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
 from quanze.proof.remote import MAX_BYTES, Folder, Web
 from quanze.proof.response import Late, Oversized, Silent, Unreadable
+from quanze.proof.verify import early
 from quanze.register.life import real
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 DOWN, SLOW, BROKEN, BACK, NEWER = "读不到", "太慢", "被改动", "退回旧版", "数据版本新"
 ANOTHER, LARGE, UNREADABLE, CLAIMS = "换了发布者", "超出限额", "读不懂", "冒用"
-DRAFT, EARLY = "草稿", "日期未到"
+DRAFT, EARLY, PAST = "草稿", "日期未到", "法律日期早"
 
 
 class Refused(Exception):  # noqa: N818
@@ -84,6 +85,8 @@ def take(site: Published, source: PublishedSource, held: SourceState, at: str = 
     if log and log.entries[-1].commit != listed.origin.commit:
         raise Refused(BROKEN, f"公布日志的最后一条写的提交不是 {manifest.NAME} 写的 {listed.origin.commit[:12]}")
     _come(dated, at)
+    for said in early(listed, dated):
+        raise Refused(PAST, said)
     if dated < held.dated:
         raise Refused(BACK, f"那里现在是 {dated or '没有日期'} 的数据，早于已经取到的 {held.dated}")
     return TakenState(listed, digest, files, dated, log, signed)
