@@ -40,7 +40,7 @@ _ADDED = tuple(
     map(
         re.compile,
         (
-            r"[A-Za-z_.]*(?:Error|Exception)(?:: |$)",
+            r"^[A-Za-z_.]*(?:Error|Exception)(?:: |$)",
             r"ERROR +-? *Error (?:reading|building) page ",
             r"cannot find (?:module )?'",
             r' {4}|  File "',

@@ -166,6 +166,8 @@ class BareTitles(NotedTitles):
                 continue
             floor = max(match.start() - _TAIL, taken[number - 1][1] if number else 0)
             name = _behind_verb(self.text[floor : match.start()]) + match[0]
+            if searched("pointing", name):
+                continue
             for cut in (_SEVERAL.split(name)[-1], name):
                 if searched("locality", cut) and not pattern("no_region").match(cut[:3]) and lawful(cut):
                     yield self._named(cut, match.end())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.law.citation import NUMBER
 from quanze.law.reader.decrees import ORDER, Decrees
 from quanze.law.reader.folding import plain
-from quanze.law.reader.lexicon import DATA, STATE, compiled
+from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern
 from quanze.law.reader.shapes import mistaken, shapes
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class KnownTitles:
             folded = [plain(name) for name in names]
             self.titles[key] = folded[0].removeprefix(STATE) if folded else ""
             self.kinds[key] = kind_of(self.titles[key])
-            for name in {one for full in folded for one in (full, full.removeprefix(STATE)) if one}:
+            bare = [full.removeprefix(STATE) for full in folded]
+            for name in {*folded, *bare, *(pattern("issuer").sub("", one) for one in bare)} - {""}:
                 self.exact[name] = (*self.exact.get(name, ()), key)
         self.all = {name for name in (*self.exact, *_LAWS) if len(name) >= HEAD and not name.startswith(STATE)}
         lengths: dict[str, set[int]] = {}

@@ -52,8 +52,8 @@ class NotedTitles:
             if bare:
                 note += bare[0]
                 at += bare.end()
-        short = (note and pattern("defined").search(note)) or _beside(self.text[at : at + 48])
         before = self.text[max(0, start - BEFORE) : start]
+        short = (note and pattern("defined").search(note)) or _beside(self.text[at : at + 48], before)
         year, event, back = self._version(note, before, instrument)
         start -= back
         meaning = searched("meaning", before)
@@ -124,6 +124,7 @@ def either(name: str, before: TitledInstrument | None, now: TitledInstrument) ->
     return TitledInstrument((*before.keys, *now.keys) if before.keys and now.keys else (), name, now.kind)
 
 
-def _beside(text: str) -> re.Match[str] | None:
-    """Return the abbreviation that follows a title without brackets: 《…》，以下简称…."""
-    return pattern("defined").search(text) if text[:1] in ",、" and text[1:3] in ("以下", "下称", "简称") else None
+def _beside(text: str, before: str) -> re.Match[str] | None:
+    """Return the abbreviation that follows a title without brackets: 《…》，以下简称…; 将《…》称作“…”."""
+    named = pattern("defined_beside").match(text)
+    return named or (pattern("defined_as").match(text) if searched("named_as", before) else None)

@@ -165,6 +165,8 @@ class _Finder(BareTitles):
                     continue
                 end = match.end()
                 found.append(Title(match.start(), end, instrument))
+        longer = {at for title in found for at in range(title.start + 1, title.end)}
+        self.found = [title for title in self.found if title.start not in longer]
         self._merge(sorted(found, key=lambda title: (title.start, -title.end)))
         several = [one for one in self.defined.items() if len({law.same for _, law in one[1]}) > 1]
         if several:

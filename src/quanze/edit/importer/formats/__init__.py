@@ -38,7 +38,7 @@ _OTHERS = (
 _WRITTEN = (
     (re.compile(rb"ID;P\w+[;\r\n]"), "是 SYLK 表格（.slk）；请在 Excel 里打开，另存为 .xlsx 再试"),
     (re.compile(rb"TABLE\r?\n0,1\r?\n"), "是 DIF 表格（.dif）；请在 Excel 里打开，另存为 .xlsx 再试"),
-    (re.compile(rb"(?:Return-Path|Received|Delivered-To|X-[\w-]+): "), "是邮件；请把附件里的表另存出来再导入"),
+    (re.compile(rb"^(?:Return-Path|Received|Delivered-To|X-[\w-]+): "), "是邮件；请把附件里的表另存出来再导入"),
 )
 """What is text, and no table of lines and cells."""
 _XML = (

@@ -184,6 +184,7 @@ export function foreign(text, spaces, known, locals, taken) {
     }
     const before = text.slice(Math.max(0, start - TAIL, number ? taken[number - 1].end : 0), end);
     const name = before.slice(match("verb", before.slice(0, before.length - mention[0].length))?.[0].length ?? 0);
+    if (search("pointing", name)) continue;
     const place = (cut) => match("locality", cut) && !match("no_region", cut.slice(0, 3)) && lawful(cut);
     const found = [name.split(ROLES).at(-1), name].find(place) ?? state(text, spaces, locals, start, end, name);
     if (found) result.push(noted(text, known, locals, end - found.length, end, instrument([], found, kindOf(found)), ""));

@@ -1,7 +1,7 @@
 /** The instruments that are known by name, and which unknown titles are those of a law by their words. */
 import { decreesOf, ORDER } from "./decrees.js";
 import { plain } from "./folding.js";
-import { compiled, DATA, match, STATE } from "./words.js";
+import { compiled, DATA, match, STATE, without } from "./words.js";
 
 export const CLASSES = DATA.classes;
 export const HEAD = 2;
@@ -55,7 +55,7 @@ export function knownTitles(laws, numbers = [], alike = {}) {
     const folded = names.map(plain);
     known.titles.set(key, short(folded[0] ?? ""));
     known.kinds.set(key, folded.length ? kindOf(folded[0]) : "");
-    for (const name of new Set(folded.flatMap((full) => [full, short(full)]).filter(Boolean))) {
+    for (const name of new Set(folded.flatMap((full) => [full, short(full), without("issuer", short(full))]).filter(Boolean))) {
       known.exact.set(name, [...(known.exact.get(name) ?? []), key]);
     }
   }

@@ -49,8 +49,8 @@ export function noted(text, known, locals, start, end, law, note) {
     note += bare[0];
     after += bare[0].length;
   }
-  const abbreviation = search("defined", note) ?? beside(text.slice(after, after + 48));
   const before = text.slice(Math.max(0, start - BEFORE), start);
+  const abbreviation = search("defined", note) ?? beside(text.slice(after, after + 48), before);
   let [year, event] = yearOf(note);
   const version = note && !event ? versionOf(note, known, law) : undefined;
   if (version) [year, event] = [version, NUMBERED];
@@ -93,9 +93,9 @@ export function either(name, before, now) {
   return instrument(before.keys.length && now.keys.length ? [...before.keys, ...now.keys] : [], name, now.kind);
 }
 
-/** The abbreviation that follows a title without brackets: 《…》，以下简称…. */
-function beside(text) {
-  return ",、".includes(text[0] || "。") && ["以下", "下称", "简称"].includes(text.slice(1, 3)) ? search("defined", text) : null;
+/** The abbreviation that follows a title without brackets: 《…》，以下简称…; 将《…》称作“…”. */
+function beside(text, before) {
+  return match("defined_beside", text) ?? (search("named_as", before) ? match("defined_as", text) : null);
 }
 
 /** The year, or the day, that remarks name last with a change, and that change; else the last one. */

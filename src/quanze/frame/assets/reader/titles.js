@@ -25,7 +25,9 @@ export function titles({ text, breaks, spaces }, known) {
   const numbers = numbered(text, breaks, known, locals, found);
   found = versioned(text, merge(numbers.length ? found.filter(({ start }) => !within(start, numbers)) : found, numbers));
   found = found.map((title) => (title.law.keys.length ? title : { ...title, law: locals.get(title.law.name) ?? title.law }));
-  found = merge(found, local(text, locals));
+  const own = local(text, locals);
+  const longer = new Set(own.flatMap(({ start, end }) => Array.from({ length: end - start - 1 }, (_, at) => start + 1 + at)));
+  found = merge(longer.size ? found.filter(({ start }) => !longer.has(start)) : found, own);
   const several = [...locals.defined].filter(([, defined]) => new Set(defined.map(([, law]) => same(law))).size > 1);
   const lines = several.length ? [...new Set([0, ...breaks])].sort((a, b) => a - b) : [];
   const kinds = several.length ? PARTS.map((kind) => lines.filter((at) => begins(kind, text, at))) : [];
