@@ -56,9 +56,7 @@ class Machine(Numbers):
         within = covered(self.titles)
         numbers = [one for one in pieces(self.text) if not within(one.start)]
         quotes = quotations(self.text, self.titles)
-        edges = sorted(
-            [*((edge, False) for quote in quotes for edge in quote), *((at, True) for at in _brackets(folded))]
-        )
+        edges = sorted([*(2 * edge for quote in quotes for edge in quote), *(2 * at + 1 for at in _brackets(folded))])
         back = [one for one in pointers(folded) if not within(one.start)]
         places = list(groups(self.text, numbers))
         self.articles = own_articles(self.text, places, self.titles, quotes)
@@ -78,8 +76,8 @@ class Machine(Numbers):
                 self._state()
             if start < self.end or (start > self.end + 1 and isinstance(event, Group) and self._loose(event)):
                 continue
-            while passed < len(edges) and edges[passed] <= (start, False):
-                edge, bracket = edges[passed]
+            while passed < len(edges) and edges[passed] <= 2 * start:
+                edge, bracket = divmod(edges[passed], 2)
                 (self._aside if bracket else self._cross)(edge)
                 passed += 1
             if self.before == "place" and (start > self.end or not isinstance(event, Group)):

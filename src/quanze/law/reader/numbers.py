@@ -71,10 +71,11 @@ class Numbers(Alone):
     def _step(self, group: Group) -> TitledInstrument | None:
         """Return the law of bare numbers in brackets, as in those before an article is: 立案（…法54条）、告知（44）."""
         last = self.entries.all[-1] if self.plain and self.before == "place" and not group.said else None
-        signs, numbers = self.text.text, [number for span in group.spans for number, _ in span]
-        if not last or not last.where or signs[self.end - 1 : self.end + 1].count(")") == 0:
+        signs = self.text.text
+        if not last or signs[group.start] != "(" or ")" not in signs[self.end - 1 : self.end + 1] or not last.where:
             return None
-        if signs[group.start] != "(" or signs.count("(", group.start, group.end) > 1 or not self._known(numbers):
+        numbers = [number for span in group.spans for number, _ in span]
+        if signs.count("(", group.start, group.end) > 1 or not self._known(numbers):
             return None
         gap = self._gap(group.start)
         broken = any(at in self.text.breaks for at in range(self.end, group.start))
