@@ -29,6 +29,7 @@ _ITS_OWN = ROOT / "tests/register"
 """What a bureau would run on its register."""
 _PACKED = tuple(f"{REFERENCE / name}{os.sep}" for name in ("laws", "procedures", "remedies"))
 """What the package takes along for every register: no register's own (pyproject.toml)."""
+_LONGEST = ("test_package.py", "test_verify.py", "test_build.py", "test_frame.py")
 _read: list[str] = []
 _modules = count(1)
 
@@ -149,6 +150,16 @@ def _what_tests_leave_behind_goes_now_and_then():
 
 def pytest_collection_finish():
     gc.freeze()
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest: at the end one worker sat over the last of them for minutes, alone."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
+
+def pytest_xdist_auto_num_workers():
+    """Have one worker more than there are cores: a third of the time one waits for a browser or for another process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser):
