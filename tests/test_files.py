@@ -351,3 +351,13 @@ def test_a_folder_without_the_right_to_read_it_is_told(tmp_path):
     (tmp_path / "inner").mkdir(mode=0)
     with pytest.raises(PermissionError, match="inner"):
         walk(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 有这样的名称")
+def test_a_record_in_a_folder_whose_name_is_no_text_is_told(tmp_path):
+    root = Clerk(tmp_path / "登记").root
+    folder = root / "catalog/items" / os.fsdecode(b"\xff")
+    folder.mkdir()
+    (folder / "xzcf-009.yaml").write_bytes(b"a: b\n")
+    found = check(root, DAY).problems
+    assert [problem.rule for problem in found if "不是文字的字节" in problem.message] == ["file-kind"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_NO_TEXT = re.compile("[\ud800-\udfff]")
+NO_TEXT = re.compile("[\ud800-\udfff]")
 """Bytes of a name that are no text, as the system tells them."""
 _STEP = 1 << 20
 _USUAL = 64 << 20
@@ -118,7 +118,7 @@ def strange(folder: Path) -> Iterator[tuple[str, str]]:
         for name in sorted((*folders, *names)):
             mode = os.lstat(os.path.join(top, name)).st_mode  # noqa: PTH118 — as walk names them
             path = f"{inside}/{name}" if inside else name
-            if _NO_TEXT.search(name):
+            if NO_TEXT.search(name):
                 yield path, "的名称里有不是文字的字节；请改名"
             elif stat.S_ISLNK(mode):
                 yield path, "是一个链接，不是文件；请换成文件本身"

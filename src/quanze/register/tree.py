@@ -11,7 +11,7 @@ from quanze.base.parallel import lasting
 from quanze.base.problem import Fault, Problem
 from quanze.form import RULES as FORM_RULES
 from quanze.form import SUFFIX, Form, load_forms
-from quanze.io.file import strange, walk
+from quanze.io.file import NO_TEXT, strange, walk
 from quanze.io.yaml import RULES as YAML_RULES
 from quanze.register import adopted, adopting
 from quanze.register.litter import is_record, misnamed
@@ -147,10 +147,10 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
                 message = f"文件夹「{name}」{why}；请改名，或者补上表单"
                 problems.append(Problem(f"{CATALOG}/{name}", 1, 1, "file-collection", message))
             continue
-        for path in walk(folder):
+        for path in walk(folder):  # one that is no text is told already
             relative = f"{CATALOG}/{name}/{path}"
             own = relative.rpartition("/")[2]
-            if is_record(own):
+            if is_record(own) and not NO_TEXT.search(path):
                 yield RecordFile(relative, name)
             elif message := misnamed(own):
                 problems.append(Problem(relative, 1, 1, "file-name", message))
