@@ -127,6 +127,18 @@ MAKING = (
 )
 
 
+def test_a_pin_of_a_superior_that_was_set_back_is_told(register):
+    pin = '{"schema_version": "1.0", "sources": {"示例省应急管理厅": {"place": "上", "commit": "%s", '
+    pin += '"dated": "%s"}}, "copies": {}}'
+    register.write("adopted.lock", pin % ("a" * 40, "2024-07-01"))
+    register.commit("2024-08-01", "采用", "钱六")
+    register.write("adopted.lock", pin % ("b" * 40, "2024-01-01"))
+    register.commit("2024-08-02", "又改", "钱六")
+    told = [(one.commit.date, one.path, one.kind) for one in governing(register.root)][:2]
+    assert told == [("2024-08-02", "adopted.lock", "变更"), ("2024-08-01", "adopted.lock", "新增")]
+    assert "变更 adopted.lock" in run(register, "diff", "2024-08-01", "HEAD").stdout
+
+
 @pytest.mark.parametrize("path", MAKING)
 def test_what_may_change_every_page_has_a_history_too(register, path):
     register.write(path, "一\n")

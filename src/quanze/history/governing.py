@@ -20,6 +20,7 @@ from quanze.history.beginning import counted
 from quanze.history.walk import Advance, advances, writers
 from quanze.history.wording import Difference, fields, plain
 from quanze.io import git, yaml
+from quanze.register.adopting import LOCK
 from quanze.register.links import FILES, TEXTS
 from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, FRAME, SCHEMA, SITE
@@ -37,8 +38,11 @@ BESIDE = (FILES, TEXTS)
 _LINES = "文字"
 NAMES = ".mailmap"
 """Who is meant by the names in commits: as git applies it, it changes who wrote what."""
-_MAKING = (FRAME, "requirements.lock", "hooks", "overrides")
-"""What every page is made with: a program, a template or a version of one's own may change what any of them says."""
+_MAKING = (FRAME, "requirements.lock", LOCK, "hooks", "overrides")
+"""What every page is made with: a program, a template or a version of one's own may change what any of them says.
+
+What was taken over from superiors is pinned too: an older state that is pinned changes no page.
+"""
 _OWN = "docs"
 """What a register publishes beside its records: its own pages may say anything of deadlines and powers."""
 FOLDERS = (CATALOG, SCHEMA, *BESIDE, NAMES, *_MAKING, _OWN)
