@@ -32,7 +32,6 @@ GENERIC = {
     "单位": "an addressee that is no person",
     "办理": "a group of rules, and a heading",
     "引用": "a group of rules",
-    "简称": "how a statute gives a law a shorter name",
 }
 """Words that say something else besides, wherever they stand."""
 
