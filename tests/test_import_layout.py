@@ -350,6 +350,23 @@ def test_a_year_behind_a_place_is_the_law_s_version(taken, text, want):
     assert items[0]["实施依据"] == [want]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["B-02", "对未履行告知义务的处罚", "处罚", "安全生产法第97条", "市级", "市应急局"],
+        ["B-02", "对未履行告知义务的处罚", "处罚", "安全生产法", "市级", "市应急局"],
+        ["B-02", "对未履行告知义务的处罚", "处罚", "安全生产法九十七条", "依据", "备注"],
+        ["备注", "对未履行告知义务的处罚", "行政处罚", "依据", "依申请", "处罚"],
+    ],
+)
+def test_a_row_of_short_words_is_an_item_though_some_of_them_are_heads_elsewhere(taken, row):
+    head = ["事项编码", "行政职权事项", "类型", "设立依据", "行使层级", "行使主体"]
+    others = [["A-01", "对矿山的检查", "检查", LAW.format("六十五"), "市级", "市应急局"], row]
+    _, items = taken([head, *others, ["B-03", "对化工厂的处罚", "处罚", LAW.format("九十四"), "市级", "市应急局"]])
+    assert [one["职权类型"] for one in items] == ["行政检查", "行政处罚", "行政处罚"]
+    assert items[1]["事项名称"] == "对未履行告知义务的处罚"
+
+
 def test_lower_heads_without_merged_cells(taken):
     rows = [
         ["事项编号", "主项名称", "子项名称", "法律依据", "办理时限", None, "收费"], [None, None, None, None, "法定", "承诺"],  # noqa: E501

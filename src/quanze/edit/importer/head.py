@@ -48,13 +48,13 @@ _OUR_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_][0-9]+\Z")
 _HEAD_OF_ID = re.compile(r"[A-Za-z]+(?=[-_][0-9]+\Z)")
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]\Z")
-_VALUE = re.compile(r"\A[0-9]+\Z|《[^》]{1,200}》\s*第")
+_VALUE = re.compile(r"\A[0-9]+\Z|《[^》]{1,200}》\s*第|第[0-9一二三四五六七八九十百零〇]{1,9}条")
 """What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
 _DEEPEST = 3
 """Rows that heads take."""
 _WIDE = 40
 """Different words in a row: heads that are so many have some that are known by themselves."""
-_MOST_LOOKED = 30_000
+_MOST_LOOKED = 15_000
 """Columns of all rows that may be heads, for each of which what stands below is looked at; lists have a few hundred."""
 _KEPT = 16_384
 

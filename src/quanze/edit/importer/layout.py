@@ -13,7 +13,7 @@ from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.signals import is_legend
 from quanze.edit.importer.target import Head
 from quanze.edit.importer.whose import is_body
-from quanze.edit.importer.words import fold, says_nothing
+from quanze.edit.importer.words import fold, plain, says_nothing, synonyms
 from quanze.law.numerals import number
 from quanze.register.catalog import SUBITEM
 from quanze.register.definition import ID, NUMBER
@@ -188,7 +188,7 @@ class _Laying:
         return Head(row, self._head.top + shift + height, ())
 
     def _new_head(self, row: int, filled: Sequence[tuple[int, str]]) -> Head | None:
-        if self._head and (len(filled) < len(self._head.targets) / 2 or _has_number(self._sheet, row, self._head)):
+        if self._head and (len(filled) < len(self._head.targets) / 2 or self._is_item(row, self._head)):
             return None
         head = self._heads.at(self._sheet, row)
         if not head or (self._head and not head.of(self._title) and len(head.fields) < len(self._head.fields) / 2):
@@ -201,6 +201,21 @@ class _Laying:
         self.laid.heads.append(head)
         self._number = 0
         return head
+
+    def _is_item(self, row: int, head: Head) -> bool:
+        """Tell whether a row has the number of an item, or below a head of few words one of them beside a name."""
+        if _has_number(self._sheet, row, head):
+            return True
+        name = head.of(self._title)
+        told = self._sheet.cell(row, name.index).text if name else ""
+        if not told or self._heads.label((told,)):
+            return False
+        choosing = [(one.index, one.field) for one in head.fields if one.field and one.field.choices]
+        return any(
+            plain(text) in synonyms(field.kind.name) or text in field.choices
+            for index, field in choosing
+            if (text := self._sheet.cell(row, index).text)
+        )
 
     def _is_note(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row is a note, a signature, a sum, the numbers of columns or what stands on each page."""

@@ -204,6 +204,7 @@ class _Book:
         page = _Page(self._name)
         content = without_blank_rows(self._bytes(path))
         few_cells(self._name, content.count(b"<c ") + content.count(b"<c>"))
+        _few_merges(self._name, content.count(b"<mergeCell "))
         for one in elements(content, self._name, "c", "row", "mergeCell", "col"):
             tag = local(one)
             if tag == "c":
@@ -297,8 +298,7 @@ class _Page:
         """
         place = _RANGE.match(one.get("ref", ""))
         if place:
-            if len(self._merges) >= MAX_MERGES:
-                raise Fault(f"{self._name} 里合并的单元格超过 {MAX_MERGES:,} 处；请另存一份只有清单的表再试")
+            _few_merges(self._name, len(self._merges) + 1)
             self._merges.append(Merge(int(place[2]), numbered(place[1]), int(place[4]), numbered(place[3])))
 
     def sheet(self, title: str, comments: Mapping[Place, str], *, hidden: bool) -> Sheet:
@@ -367,11 +367,22 @@ def _hides(one: _Element, size: str) -> bool:
         return False
 
 
+def _few_merges(name: str, number: int) -> None:
+    """Raise a Fault for a sheet that merges more than any list does."""
+    if number > MAX_MERGES:
+        raise Fault(f"{name} 里合并的单元格超过 {MAX_MERGES:,} 处；请另存一份只有清单的表再试")
+
+
 def _shared(content: bytes, name: str) -> Iterator[_Text]:
-    for number, one in enumerate(elements(content, name, "si")):
-        if number > _MAX_TEXTS:
-            raise Fault(f"{name} 里的文字超过 {_MAX_TEXTS:,} 段；请只留要导入的表")
+    _few_texts(name, content.count(b"<si>"))  # before they are walked, which takes seconds
+    for number, one in enumerate(elements(content, name, "si"), 1):
+        _few_texts(name, number)
         yield _rich(one)
+
+
+def _few_texts(name: str, number: int) -> None:
+    if number > _MAX_TEXTS:
+        raise Fault(f"{name} 里的文字超过 {_MAX_TEXTS:,} 段；请只留要导入的表")
 
 
 def _rich(one: _Element) -> _Text:
