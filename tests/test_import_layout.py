@@ -378,6 +378,13 @@ def test_lower_heads_without_merged_cells(taken):
     assert items[0]["子项名称"] == "新办"
 
 
+@pytest.mark.parametrize("group", ["办理期限", "办结时限", "办理时限", "期限"])
+def test_what_is_promised_below_a_head_of_terms(taken, group):
+    rows = [["事项名称", "职权类型", "依据", group, None], [None, None, None, "法定", "承诺"]]
+    _, items = taken([*rows, ["甲许可", "行政许可", LAW.format("三十"), "45日", "20日"]])
+    assert items[0]["办理"] == {"法定时限": "45日", "承诺时限": "20日"}
+
+
 def test_heads_whose_words_are_cut_in_two_rows_and_a_column_without_one(taken):
     rows = [
         ["序", "职 权", "行 使", "承办", "实施依据", None, "备注"], ["号", "名 称", "主 体", "机 构", None, None, None],
