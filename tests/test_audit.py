@@ -294,6 +294,7 @@ def test_what_became_of_records_in_no_edition_is_told_where_it_says_something(re
     told = [each for each in run(register, "--at", DAY).lines if each.startswith("其他记录：")]
     said = f"其他记录：2024-12-03 {line}（提交 {commit[:12]}"
     assert [each.partition("）")[0] for each in told] == [said][: bool(line)]
+    assert ("没有版次的记录的改动" in body(register)) == bool(line)
 
 
 def test_before_an_edition_counts_such_a_change_is_told_nowhere(tmp_path):
@@ -376,6 +377,16 @@ def test_the_page_tells_nothing_of_drafts(register):
     html = body(register)
     assert "xzjc-001" not in html
     assert "没有豁免" in html
+
+
+def test_the_page_tells_what_became_of_records_in_no_edition_but_of_no_draft(register):
+    path = "catalog/procedures/xing-zheng-chu-fa.yaml"
+    register.edit(path, ("  - 环节: 决定\n", ""))
+    register.commit("2024-12-03")
+    assert '变更 <a href="../procedures/xing-zheng-chu-fa/">' in body(register)
+    catalog, found = state(register)
+    drafts = replace(catalog, records={**catalog.records, "procedures": {}})
+    assert "没有版次的记录的改动" not in page(catalog, drafts, found).body
 
 
 def test_values_are_escaped(register):

@@ -45,7 +45,7 @@ def test_a_disk_that_is_full_names_the_map_of_the_site_too(tmp_path, monkeypatch
     def full(*_: object) -> bytes:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(rendered, "sitemap", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space") as error:
         rendered.publish(made, tmp_path, None, [])
     assert error.value.filename == str(tmp_path / "sitemap.xml")

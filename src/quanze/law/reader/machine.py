@@ -37,6 +37,7 @@ _THIS_IS = ("那是", "这是", "出自", ",是")
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
 _TOLD = 40
+_UNIT = re.compile("[条款项目](?=[(【])")
 """What tells the version of a place behind it is no longer."""
 _STATES = (OUTRANKED, SUPERSEDED, IN_PART)
 _STATED = ("place", "title", "annex")
@@ -117,14 +118,15 @@ class Machine(Numbers):
         for last, entry in enumerate(entries):
             end = entry.where[-1][1] if entry.where and entry.depth >= 0 else 0
             after = self.text.text[end : end + _TOLD] if end else ""
-            told, noted = pattern("told_version").match(after), pattern("noted_version").match(after)
+            note, noted = self._version_noted(max(entry.where[-1][0], end - _TOLD), end) if end else (0, None)
+            told = pattern("told_version").match(after)
             law = entry.instrument
             if not (told or noted or pattern("told_old").match(after)) or law.year or law.event:
                 continue
             year, event = (told[1] or "", told[2] or "") if told else ("", "")
             if noted:
                 year, event = year_of(noted[1])
-                self.explained.append((end, end + noted.end()))
+                self.explained.append((note, note + noted.end()))
             named = law._replace(year=year, event=event or ("" if year else FORMER))
             begin = end
             for at in range(last, -1, -1):
@@ -133,6 +135,15 @@ class Machine(Numbers):
                 if other or not one.where or begin - one.where[-1][1] > 1:
                     break
                 one.instrument, begin = named, one.where[0][0]
+
+    def _version_noted(self, begin: int, end: int) -> tuple[int, re.Match[str] | None]:
+        """Return where brackets name a version behind a place, or within it, and how: 第六十条（2019年）第一款."""
+        text, noted = self.text.text, pattern("noted_version")
+        for at in (end, *(begin + one.end() for one in _UNIT.finditer(text[begin:end]))):
+            found = noted.match(text[at : at + _TOLD])
+            if found:
+                return at, found
+        return end, None
 
     def _within(self, title: Title) -> bool:
         """Tell whether a title says what stands before it is of: alone in brackets, or after 那是."""

@@ -82,7 +82,8 @@ def _told(signs: str, head: int, length: int, cut: int) -> tuple[_Rest | None, b
     opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, whole, unit3, sub3 = parts
     said, bare = unit or unit2 or unit3, whole[cut:]
     number = value(first or bracketed or bare)
-    if not number or bare == "两" or (bare and before and before in ".%‰$¥#"):
+    year = bracketed and not said and number >= MANY  # 第二十七条（2017）: no law has so many 项
+    if not number or year or bare == "两" or (bare and before and before in ".%‰$¥#"):
         return None, False
     sub, naked, thing, depth = 0, False, False, NONE
     if said:

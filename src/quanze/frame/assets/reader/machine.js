@@ -17,6 +17,7 @@ const AHEAD = 8;
 const YEAR = 4;
 /** What tells the version of a place behind it is no longer. */
 const TOLD = 40;
+const UNIT = /[条款项目](?=[(【])/gu;
 const FORMER = "旧";
 /** What 前者 and 后者 mean stands no further back. */
 const NEAR = 150;
@@ -93,10 +94,10 @@ export class Machine extends Numbers {
       const end = where.length && levels[ARTICLE].length ? where.at(-1)[1] : 0;
       const after = end ? this.text.text.slice(end, end + TOLD) : "";
       const told = match("told_version", after);
-      const noted = match("noted_version", after);
+      const [note, noted] = end ? this.versionNoted(Math.max(where.at(-1)[0], end - TOLD), end) : [0, null];
       if (!(told || noted || match("told_old", after)) || law.year || law.event) continue;
       const [year, event] = noted ? yearOf(noted[1]) : [told?.[1] ?? "", told?.[2] ?? ""];
-      if (noted) this.explained.push([end, end + noted[0].length]);
+      if (noted) this.explained.push([note, note + noted[0].length]);
       const named = { ...law, year, event: event || (year ? "" : FORMER) };
       let begin = end;
       for (let at = last; at >= 0; at--) {
@@ -106,6 +107,14 @@ export class Machine extends Numbers {
         [[begin]] = one.where;
       }
     }
+  }
+
+  /** Where brackets name a version behind a place, or within it, and how: 第六十条（2019年）第一款. */
+  versionNoted(begin, end) {
+    const { text } = this.text;
+    const within = Array.from(text.slice(begin, end).matchAll(UNIT), ({ index }) => begin + index + 1);
+    const at = [end, ...within].find((place) => match("noted_version", text.slice(place, place + TOLD)));
+    return at === undefined ? [end, null] : [at, match("noted_version", text.slice(at, at + TOLD))];
   }
 
   /** Goes into a quotation, or out of it: what it names is forgotten outside. */

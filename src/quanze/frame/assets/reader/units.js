@@ -47,7 +47,8 @@ export function pieces({ text, spaces }) {
     const number = value(words);
     const decimal = !unitWord && text[end] === "." && /[0-9]/u.test(text[end + 1] ?? "");
     const counted = bare && unitWord === "项" && match("counted", text.slice(end - 1, end + 3));
-    if (!number || bare === "两" || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
+    const year = bracketed && !unitWord && number >= MANY; // 第二十七条（2017）: no law has so many 项
+    if (!number || year || bare === "两" || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
     const plain = text[start] === "§" ? ARTICLE : bracketed && paragraph(text, start, end) ? PARAGRAPH : NONE;
     const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : plain;
     const inserted = depth === ARTICLE ? inner || sub1 || sub2 || sub3 : "";
