@@ -110,8 +110,7 @@ function bounds(value, measure) {
 }
 
 function grouped(number) {
-  const [whole, part] = String(number).split(".");
-  return whole.replaceAll(/(?<=[0-9])(?=(?:[0-9]{3})+$)/gu, ",") + (part ? `.${part}` : "");
+  return number.toLocaleString("en-US", { maximumFractionDigits: 20 });
 }
 
 /** A value between corner brackets, cut where it is long. */
