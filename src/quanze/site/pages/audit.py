@@ -54,9 +54,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
             for one in audit.governing
             if (not one.path.startswith(f"{FILES}/") or one.path in named) and not excluded(one.path)
         ],
-        aside=[
-            (one, record) for one in audit.aside if (record := by_key.get(one.path)) and record.path in by_path
-        ],
+        aside=[(one, record) for one in audit.aside if (record := by_key.get(one.path)) and record.path in by_path],
         lists=shown.records.get(LISTS, {}),
         title=shown.title,
         ending=ending(shown, audit.at),
